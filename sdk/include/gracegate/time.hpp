@@ -49,8 +49,8 @@ struct Zone {
     Seconds utc_offset;
     std::string abbreviation;  // "CET", "+03"
   };
-  std::string name = "UTC";      // IANA name
-  std::vector<Offset> offsets;   // in order of `from`; empty means UTC throughout
+  std::string name = "UTC";     // IANA name
+  std::vector<Offset> offsets;  // in order of `from`; empty means UTC throughout
 
   // The offset in force at an instant; before the first entry, the first.
   Offset at(TimePoint instant) const;

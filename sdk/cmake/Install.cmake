@@ -1,0 +1,1 @@
+# Installation, find_package(gracegate) and pkg-config.

@@ -1,0 +1,102 @@
+// What the end customer meets: the banner as a model, and as HTML, plain text and ANSI; the pages and problem
+// bodies of a refused request. Built from a notice; the words are data (sdk/web/texts).
+#ifndef GRACEGATE_BANNER_HPP
+#define GRACEGATE_BANNER_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gracegate/countdown.hpp"
+#include "gracegate/export.h"
+#include "gracegate/notice.hpp"
+#include "gracegate/operation.hpp"
+#include "gracegate/standing.hpp"
+#include "gracegate/time.hpp"
+
+namespace gracegate {
+
+enum class Role : std::uint8_t {
+  member,   // of the customer's staff: learns what happens when and whom to ask, never amounts or pay links
+  billing,  // looks after the contract: amounts, invoices, pay link
+};
+
+// Who looks at it. The default shows the least.
+struct Viewer {
+  Role role = Role::member;
+  std::string locale = "en";  // BCP 47; the nearest one that there is is taken, else English
+  std::optional<Zone> zone;   // default: the account's
+};
+
+struct Way {  // a way out, offered as a link
+  enum class Kind : std::uint8_t { pay, stuck, question, time, export_data };
+  Kind kind = Kind::stuck;
+  std::string label;
+  std::string url;
+};
+
+// The banner as a model. What the viewer must not see is not in it. A value.
+struct Banner {
+  Mode mode = Mode::countdown;
+  Reason reason = Reason::other;
+  std::string case_id;
+  std::string locale;  // the one taken
+  bool right_to_left = false;
+  Count count;                // to the deadline, or when that has passed to the next limit
+  std::string count_text;     // "14 days", "Limit starts in 3 hours" is in `title`
+  TimePoint counts_to;        // the instant that `count` counts to
+  std::string region_label;   // name of the region for screen readers
+  std::string title;          // one sentence with the count
+  std::string text;           // one to three sentences: what, when, whom to ask
+  std::string deadline_text;  // absolute, with zone: "6 December 2026, 16:18 CET"
+  std::string owed_text;      // billing only, else empty
+  std::string contact_text;   // "Ada Example can help: ada@example.com"; may be empty
+  std::vector<Way> ways;
+  std::size_t other_cases = 0;  // further cases that are open on the account
+};
+
+// The banner of a notice at an instant, or nullopt where none is shown (mode open and no hold to tell of).
+// Pure. Standing and count are those of standing_at() and count_down().
+GRACEGATE_API std::optional<Banner> banner_at(const Notice& notice, TimePoint now, const Viewer& viewer);
+
+// HTML fragment: one element with class names under "gg-", no inline style or script, everything escaped.
+// Works with scripts off. Needs /gracegate/banner.css; /gracegate/banner.js makes it live.
+GRACEGATE_API std::string banner_html(const Banner& banner);
+// JSON model for the live script: the fields above.
+GRACEGATE_API std::string banner_json(const std::optional<Banner>& banner, TimePoint now);
+// Plain text, wrapped to `width` columns, ends with a newline.
+GRACEGATE_API std::string banner_text(const Banner& banner, std::size_t width = 80);
+// As banner_text() with ANSI colours (white on red). The caller honours NO_COLOR and asks isatty().
+GRACEGATE_API std::string banner_ansi(const Banner& banner, std::size_t width = 80);
+
+// Puts `fragment` right after the start tag of <body> of an HTML page, in one pass, and a link to the style
+// and the script before it. Comments, scripts, styles, templates and attributes that mention "<body" don't
+// count. nullopt: the page has no body tag, or is UTF-16/32: leave it as it is.
+GRACEGATE_API std::optional<std::string> inject(std::string_view html, std::string_view fragment);
+// Offset right after the start tag of <body>; npos where there is none (yet). `resume` makes several calls on
+// a growing page one pass: start with {} and pass it again.
+struct BodyScan {
+  std::size_t offset = 0;
+  unsigned state = 0;
+  std::string tag;
+};
+GRACEGATE_API std::size_t find_body(std::string_view html, BodyScan& resume);
+// What is put in front of the fragment: link and script elements, for products that place it themselves.
+GRACEGATE_API std::string_view banner_assets();
+GRACEGATE_API std::string_view banner_css();
+GRACEGATE_API std::string_view banner_js();
+
+// Page for a person whose request was denied: what still works, what does not, how to end it. Complete HTML.
+GRACEGATE_API std::string denied_page(const Notice& notice, const Decision& decision, TimePoint now,
+                                      const Viewer& viewer);
+// application/problem+json (RFC 9457) for a program. Amounts are never in it; `pay` for the billing role
+// only.
+GRACEGATE_API std::string denied_problem(const Notice& notice, const Decision& decision, TimePoint now,
+                                         const Viewer& viewer);
+// 402 for nonpayment, 403 for every other reason.
+GRACEGATE_API int denied_status(Reason reason);
+
+}  // namespace gracegate
+
+#endif

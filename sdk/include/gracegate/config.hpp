@@ -1,0 +1,59 @@
+// What a product tells the gate.
+#ifndef GRACEGATE_CONFIG_HPP
+#define GRACEGATE_CONFIG_HPP
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gracegate/cache.hpp"
+#include "gracegate/clock.hpp"
+#include "gracegate/log.hpp"
+#include "gracegate/operation.hpp"
+#include "gracegate/standing.hpp"
+#include "gracegate/transport.hpp"
+
+namespace gracegate {
+
+enum class Enforcement {
+  enforce,
+  observe,  // decide and report what would be denied, deny nothing: for roll-out
+};
+
+// One account's mode changed, by the clock or by a new notice.
+struct Transition {
+  std::string account;
+  Standing before;
+  Standing after;
+};
+
+struct Config {
+  std::string server;                  // "https://grace.example.com"; http for loopback only
+  std::string product;                 // id of the product, the `aud` of its notices
+  std::string sdk_key;                 // "gg_product_…" or "gg_account_…"
+  std::vector<std::string> root_keys;  // public keys that are pinned, 43 characters each; at least one
+  std::string account;     // empty: multi-tenant, the gate follows the feed; else this account alone
+  std::string cache_file;  // empty: nothing is kept over a restart
+
+  Enforcement enforcement = Enforcement::enforce;
+  std::chrono::seconds stale_after{24 * 3600};  // without contact for longer, provenance says `stale`
+  std::chrono::seconds poll_wait{25};           // how long the server may hold a request; 1 to 60
+  std::string ca_file;                          // PEM of further authorities for TLS; empty: the system's
+
+  Log log;
+  // Called on the gate's thread, about at the instant (within a second); may call any function of the gate.
+  std::function<void(const Transition&)> on_transition;
+  // Called on the thread that asked, for each denial (with observe: each that would have been).
+  std::function<void(const Decision&)> on_denial;
+
+  // Replace the built-in ones; nullptr: built-in.
+  std::shared_ptr<Clock> clock;
+  std::unique_ptr<Transport> transport;
+  std::unique_ptr<Cache> cache;
+};
+
+}  // namespace gracegate
+
+#endif

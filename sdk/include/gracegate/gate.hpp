@@ -1,0 +1,66 @@
+// The gate: keeps notices current, answers standings and decisions.
+#ifndef GRACEGATE_GATE_HPP
+#define GRACEGATE_GATE_HPP
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gracegate/banner.hpp"
+#include "gracegate/config.hpp"
+#include "gracegate/export.h"
+#include "gracegate/notice.hpp"
+#include "gracegate/operation.hpp"
+#include "gracegate/result.hpp"
+#include "gracegate/standing.hpp"
+
+namespace gracegate {
+
+// How the gate is doing, for health pages and logs. A value.
+struct GateHealth {
+  Provenance provenance = Provenance::never_synced;
+  std::optional<TimePoint> last_sync;  // when the server last answered with something that verified
+  std::string last_error;              // one line; empty since the last success
+  std::size_t accounts = 0;            // held: those with an open case
+  std::int64_t revision = 0;
+};
+
+// A resource: moves, does not copy. What was opened closes in the destructor, within 250 ms whatever the
+// server does. After open() nothing throws, waits or ends the process: where the gate does not know, it
+// allows. Threads: every const function from any thread at the same time; wait-free where it says so.
+class GRACEGATE_API Gate {
+ public:
+  // Checks the configuration, reads the cache, starts the gate's one thread. Does not wait for the server.
+  // Errors: invalid_argument with the member at fault. A cache that cannot be used is logged, not an error.
+  static Result<Gate> open(Config config);
+
+  Gate(Gate&&) noexcept;
+  Gate& operator=(Gate&&) noexcept;
+  ~Gate();
+
+  // Wait-free; does not allocate. An account that the gate does not hold is open.
+  Standing standing(std::string_view account) const noexcept;
+  // Wait-free; does not allocate. True unless a verified notice with a deadline that has passed denies it.
+  bool allows(std::string_view account, Operation operation) const noexcept;
+  // As allows(), with the standing behind it; calls on_denial.
+  Decision decide(std::string_view account, Operation operation) const noexcept;
+
+  // The notice as verified; nullptr where the gate holds none. Allocates.
+  std::shared_ptr<const Notice> notice(std::string_view account) const;
+  // banner_at() of it, now. With enforcement = observe always nullopt: nothing changes for customers.
+  std::optional<Banner> banner(std::string_view account, const Viewer& viewer) const;
+
+  // The gate's time: the server's plus what has elapsed (see docs/product/time.md). Wait-free.
+  TimePoint now() const noexcept;
+  GateHealth health() const;
+
+ private:
+  class Impl;
+  explicit Gate(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gracegate
+
+#endif

@@ -1,0 +1,55 @@
+// Keys: roots that a product pins, and the set of signing keys that a root vouches for
+// (docs/formats/keyset.md).
+#ifndef GRACEGATE_KEYSET_HPP
+#define GRACEGATE_KEYSET_HPP
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gracegate/export.h"
+#include "gracegate/result.hpp"
+#include "gracegate/time.hpp"
+
+namespace gracegate {
+
+// An Ed25519 public key (RFC 8032). Its text form is the base64url `x` of its JWK (RFC 8037): 43 characters.
+struct PublicKey {
+  std::array<std::uint8_t, 32> bytes{};
+
+  friend bool operator==(const PublicKey& a, const PublicKey& b) { return a.bytes == b.bytes; }
+};
+
+// Errors: malformed (not 43 characters of base64url), untrusted (one of the small-order points, with which
+// anybody can sign).
+GRACEGATE_API Result<PublicKey> parse_public_key(std::string_view text);
+GRACEGATE_API std::string to_string(const PublicKey& key);
+// RFC 7638 thumbprint, base64url: the `kid` of a key.
+GRACEGATE_API std::string key_id(const PublicKey& key);
+
+struct SigningKey {
+  std::string id;  // `kid`
+  PublicKey key;
+  TimePoint not_before;  // notices with an `iat` in [not_before, not_after) may be signed by it
+  TimePoint not_after;
+};
+
+// Signing keys as a root names them. Threads: a value.
+struct KeySet {
+  std::int64_t version = 0;  // only grows
+  TimePoint issued_at;
+  std::vector<SigningKey> keys;
+
+  // nullptr: no such key. `at` is the `iat` of what was signed.
+  const SigningKey* find(std::string_view id, TimePoint at) const;
+};
+
+// Verifies a key set (JWS, typ gracegate-keyset+jwt) against pinned roots. Errors: malformed, too_large,
+// untrusted.
+GRACEGATE_API Result<KeySet> verify_keyset(std::string_view jws, const std::vector<PublicKey>& roots);
+
+}  // namespace gracegate
+
+#endif

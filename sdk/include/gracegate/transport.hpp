@@ -1,0 +1,46 @@
+// How the gate reaches the server, replaceable.
+#ifndef GRACEGATE_TRANSPORT_HPP
+#define GRACEGATE_TRANSPORT_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "gracegate/result.hpp"
+#include "gracegate/time.hpp"
+
+namespace gracegate {
+
+struct TransportRequest {
+  std::string method = "GET";
+  std::string target;                // path and query, "/v1/feed?after=0&wait=25"
+  std::string if_none_match;         // entity tag with its quotes; empty: none
+  std::string bearer;                // SDK key; empty: none
+  std::string body;                  // JSON, for POST
+  std::chrono::seconds timeout{60};  // for the whole exchange
+  std::size_t max_bytes = 0;         // of the answer's body; more is ErrorCode::too_large
+};
+
+struct TransportResponse {
+  int status = 0;
+  std::string body;
+  std::string etag;
+  std::optional<TimePoint> date;                    // the server's clock (RFC 9110 §6.6.1)
+  std::optional<std::chrono::seconds> retry_after;  // delta-seconds only
+};
+
+// Threads: send() on the gate's thread only, one at a time; cancel() from any thread.
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  // One exchange; follows no redirect. Errors: unavailable (no connection, no or broken answer, timeout),
+  // untrusted (TLS), too_large.
+  virtual Result<TransportResponse> send(const TransportRequest& request) = 0;
+  // Makes a send() that is under way return at once, and each later one fail.
+  virtual void cancel() noexcept = 0;
+};
+
+}  // namespace gracegate
+
+#endif
