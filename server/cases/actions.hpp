@@ -1,0 +1,69 @@
+// What people do to a case. Each function computes the case after the action from the case before it; it
+// reads no clock and writes nothing. Errors: conflict (the state of the case does not allow it),
+// invalid_argument, forbidden (needs another role); messages say what to do.
+#ifndef GRACEGATE_SERVER_CASES_ACTIONS_HPP
+#define GRACEGATE_SERVER_CASES_ACTIONS_HPP
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gracegate/result.hpp"
+#include "server/cases/case.hpp"
+#include "server/cases/policy.hpp"
+
+namespace gracegate::server {
+
+// Each may do what the ones before it may.
+enum class StaffRole { viewer, support, finance, admin };
+std::string_view to_string(StaffRole role);
+std::optional<StaffRole> staff_role_from(std::string_view text);
+
+// What every action takes: who, when, why, and the account's zone and the case's policy.
+struct Setting {
+  StaffRole role = StaffRole::viewer;
+  TimePoint now;
+  std::string zone;
+  Policy policy;
+};
+
+struct OpenRequest {
+  std::string id;  // of the new case
+  std::string account;
+  Reason reason = Reason::nonpayment;
+  std::optional<Debt> debt;
+  LocalizedText message;
+  std::string reference;
+};
+
+inline constexpr Seconds kWarnAgain = 3 * kDay;  // of countdown after a hold or an extension has ended
+
+// A policy with fewer than 14 days of countdown needs the admin role.
+Result<Case> open_case(const Setting& setting, const OpenRequest& request);
+// The deadline moves to `until`, never earlier; limits start at least three days after it.
+Result<Case> extend(const Setting& setting, Case one, TimePoint until);
+// Pauses until `until`. What was left of the countdown, at least three days, follows it.
+Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::string& reason);
+// Ends a hold now.
+Result<Case> resume(const Setting& setting, Case one);
+Result<Case> settle(const Setting& setting, Case one);
+Result<Case> waive(const Setting& setting, Case one);    // finance
+Result<Case> release(const Setting& setting, Case one);  // finance
+// To shutdown, without waiting for the read-only stage to end; never before the promised deadline. Admin.
+Result<Case> escalate(const Setting& setting, Case one);
+// An ended case runs again, with at least three days of countdown.
+Result<Case> reopen(const Setting& setting, Case one);
+
+struct Payment {
+  std::optional<Money> amount;        // nullopt: the named invoices are paid in full
+  std::vector<std::string> invoices;  // empty: towards whatever the account owes, oldest case first
+};
+// Cases of an account after a payment: what is owed is recomputed, a case whose invoices (or whole amount)
+// are paid is settled, and no stage is jumped. Returns the cases that changed. A payment for other invoices
+// than the cases' changes none. Errors: invalid_argument (negative, other currency).
+Result<std::vector<Case>> apply_payment(TimePoint now, const std::vector<Case>& cases,
+                                        const Payment& payment);
+
+}  // namespace gracegate::server
+
+#endif

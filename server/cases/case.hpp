@@ -1,0 +1,77 @@
+// A case and its account, as the server keeps them. Values.
+#ifndef GRACEGATE_SERVER_CASES_CASE_HPP
+#define GRACEGATE_SERVER_CASES_CASE_HPP
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gracegate/notice.hpp"
+#include "gracegate/time.hpp"
+#include "server/cases/schedule.hpp"
+
+namespace gracegate::server {
+
+struct AccountContact {
+  enum class Kind { billing, sponsor, technical };
+  Kind kind = Kind::billing;
+  std::string name, email, phone;
+};
+
+// One of the vendor's customers.
+struct Account {
+  std::string id;
+  std::string name;
+  std::string zone = "UTC";   // IANA
+  std::string locale = "en";  // BCP 47
+  TimePoint created_at;
+  std::vector<AccountContact> contacts;
+  std::int64_t seq = 0;  // of its last signed notice
+};
+
+enum class CaseState { open, settled, waived, released };
+std::string_view to_string(CaseState state);
+std::optional<CaseState> case_state_from(std::string_view text);
+
+struct Invoice {
+  std::string number;
+  std::optional<std::int64_t> minor;  // its amount, where known
+  bool is_paid = false;
+};
+
+// What a case is about in money. `remaining` is what the customer sees.
+struct Debt {
+  Money remaining;
+  std::int64_t original_minor = 0;
+  std::vector<Invoice> invoices;
+};
+
+// A pause as the server keeps it: `left` of the countdown when it began is given back when it ends.
+struct CaseHold {
+  Hold hold;
+  Seconds left{0};
+};
+
+struct Case {
+  std::string id;
+  std::string account;
+  Reason reason = Reason::other;
+  CaseState state = CaseState::open;
+  std::string policy;  // name and version it was opened with
+  int policy_version = 1;
+  TimePoint opened_at;
+  std::optional<TimePoint> ended_at;
+  Schedule schedule;
+  std::optional<CaseHold> hold;  // the last one; over when hold.until has passed
+  std::optional<Debt> debt;
+  LocalizedText message;
+  std::string reference;
+  int version = 1;  // grows with each change: for If-Match
+};
+
+// What the customer's notice says of it.
+NoticeCase to_notice_case(const Case& one);
+
+}  // namespace gracegate::server
+
+#endif

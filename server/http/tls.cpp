@@ -1,0 +1,139 @@
+#include "server/http/tls.hpp"
+
+#include <fcntl.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <climits>
+
+namespace gracegate::server::http {
+namespace {
+
+struct FreeSsl {
+  void operator()(SSL* ssl) const { SSL_free(ssl); }
+  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+};
+
+// What an SSL_… call that returned `result` waits for, as events of poll; 0 when it failed.
+short awaited(const SSL* ssl, int result) {
+  switch (SSL_get_error(ssl, result)) {
+    case SSL_ERROR_WANT_READ: return POLLIN;
+    case SSL_ERROR_WANT_WRITE: return POLLOUT;
+    default: return 0;
+  }
+}
+
+// Calls `attempt` until it returns more than 0 (which is returned), fails or the deadline passes (0).
+template <class Attempt>
+ReadResult repeat_until(Deadline deadline, SSL* ssl, Attempt attempt) {
+  while (true) {
+    ERR_clear_error();
+    const int result = attempt();
+    if (result > 0) return {static_cast<size_t>(result), ReadEnd::none};
+    const short events = awaited(ssl, result);
+    if (events == 0) return {0, ReadEnd::closed};
+    if (!wait_for(SSL_get_fd(ssl), events, deadline)) return {0, ReadEnd::timed_out};
+  }
+}
+
+Deadline after(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
+
+int int_size(size_t size) { return static_cast<int>(std::min<size_t>(size, INT_MAX)); }
+
+class TlsStream : public ByteStream {
+ public:
+  TlsStream(SSL* ssl, TlsContext::Times times) : ssl_(ssl), times_(times) {}
+
+  ReadResult shake_hands(Deadline deadline) {
+    return repeat_until(deadline, ssl_.get(), [&] { return SSL_accept(ssl_.get()); });
+  }
+
+  ReadResult read_next(char* to, size_t size) override { return read_until(after(times_.idle), to, size); }
+
+  ReadResult read_until(Deadline deadline, char* to, size_t size) override {
+    return repeat_until(deadline, ssl_.get(), [&] { return SSL_read(ssl_.get(), to, int_size(size)); });
+  }
+
+  bool write(std::string_view head, std::string_view body) override;
+
+  void finish() override {
+    ERR_clear_error();
+    SSL_shutdown(ssl_.get());
+  }
+
+ private:
+  bool write_piece(std::string_view bytes) {
+    const auto attempt = [&] { return SSL_write(ssl_.get(), bytes.data(), int_size(bytes.size())); };
+    return bytes.empty() || repeat_until(after(times_.write), ssl_.get(), attempt).end == ReadEnd::none;
+  }
+
+  std::unique_ptr<SSL, FreeSsl> ssl_;
+  TlsContext::Times times_;
+};
+
+bool TlsStream::write(std::string_view head, std::string_view body) {
+  constexpr size_t kOneRecord = 16 * 1024;
+  if (head.size() + body.size() <= kOneRecord) return write_piece(std::string(head).append(body));
+  if (!write_piece(head)) return false;
+  for (; !body.empty(); body.remove_prefix(std::min(kWritePiece, body.size()))) {
+    if (!write_piece(body.substr(0, kWritePiece))) return false;
+  }
+  return true;
+}
+
+bool make_non_blocking(int socket) {
+  const int flags = ::fcntl(socket, F_GETFL);
+  return flags >= 0 && ::fcntl(socket, F_SETFL, flags | O_NONBLOCK) == 0;
+}
+
+int choose_http_1_1(SSL* /*ssl*/, const unsigned char** chosen, unsigned char* chosen_size,
+                    const unsigned char* offered, unsigned int offered_size, void* /*argument*/) {
+  static constexpr unsigned char kHttp11[] = "\x08http/1.1";
+  const int result = SSL_select_next_proto(const_cast<unsigned char**>(chosen), chosen_size, kHttp11,
+                                           sizeof kHttp11 - 1, offered, offered_size);
+  return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
+}
+
+}  // namespace
+
+struct TlsContext::Impl {
+  std::unique_ptr<SSL_CTX, FreeSsl> context;
+};
+
+TlsContext::TlsContext(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+TlsContext::~TlsContext() = default;
+
+Result<std::unique_ptr<TlsContext>> TlsContext::load(const std::string& certificate, const std::string& key) {
+  auto impl = std::make_unique<Impl>();
+  impl->context.reset(SSL_CTX_new(TLS_server_method()));
+  SSL_CTX* context = impl->context.get();
+  if (context == nullptr) return Error{ErrorCode::internal, "tls cannot be set up: check the OpenSSL installation", ""};
+  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_set_read_ahead(context, 1);
+  SSL_CTX_set_alpn_select_cb(context, choose_http_1_1, nullptr);
+  ERR_clear_error();
+  const bool loaded = SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) == 1 &&
+                      SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) == 1 &&
+                      SSL_CTX_check_private_key(context) == 1;
+  ERR_clear_error();
+  if (!loaded) {
+    return Error{ErrorCode::invalid_argument,
+                 "the TLS certificate and key cannot be used: give two readable PEM files that belong together", ""};
+  }
+  return std::unique_ptr<TlsContext>(new TlsContext(std::move(impl)));
+}
+
+std::unique_ptr<ByteStream> TlsContext::accept(int socket, Deadline deadline, Times times) const {
+  SSL* ssl = SSL_new(impl_->context.get());
+  if (ssl == nullptr) return nullptr;
+  auto stream = std::make_unique<TlsStream>(ssl, times);
+  if (!make_non_blocking(socket) || SSL_set_fd(ssl, socket) != 1) return nullptr;
+  if (stream->shake_hands(deadline).end != ReadEnd::none) return nullptr;
+  return stream;
+}
+
+}  // namespace gracegate::server::http

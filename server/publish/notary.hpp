@@ -1,0 +1,48 @@
+// Makes an account's signed notice from what the server knows.
+#ifndef GRACEGATE_SERVER_PUBLISH_NOTARY_HPP
+#define GRACEGATE_SERVER_PUBLISH_NOTARY_HPP
+
+#include <string>
+#include <vector>
+
+#include "gracegate/notice.hpp"
+#include "server/cases/case.hpp"
+#include "server/publish/keyring.hpp"
+#include "server/store/store.hpp"
+
+namespace gracegate::server {
+
+// What all notices of a server have in common.
+struct NoticeTerms {
+  std::string issuer;
+  std::string product;  // `aud`
+  Links links;
+  Contact contact;
+  Seconds validity = 30 * kDay;
+};
+
+// Threads: any.
+class Notary {
+ public:
+  Notary(const Keyring& keyring, NoticeTerms terms);  // `keyring` outlives it
+
+  // Notice of `account` with its open cases at `now`, as number account.seq. Pure but for the signature.
+  PublishedNotice issue(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
+                        TimePoint now) const;
+  // For an account that nobody has told us of: no cases, seq 0.
+  PublishedNotice issue_unknown(const std::string& account, const Settings& settings, TimePoint now) const;
+  // The same as a value, before it is signed: previews and standing use it.
+  Notice draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
+               TimePoint now) const;
+
+  const Keyring& keyring() const { return keyring_; }
+  const NoticeTerms& terms() const { return terms_; }
+
+ private:
+  const Keyring& keyring_;
+  NoticeTerms terms_;
+};
+
+}  // namespace gracegate::server
+
+#endif

@@ -1,0 +1,160 @@
+// The store, in the words of the domain. One suite of tests (tests/server/store) holds for every kind of it.
+#ifndef GRACEGATE_SERVER_STORE_STORE_HPP
+#define GRACEGATE_SERVER_STORE_STORE_HPP
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gracegate/result.hpp"
+#include "server/cases/actions.hpp"
+#include "server/cases/case.hpp"
+#include "server/cases/policy.hpp"
+
+namespace gracegate::server {
+
+// Who may call the API with a secret. The secret itself is not kept: `hash` is its SHA-256.
+struct Token {
+  enum class Kind { person, product, account };
+  std::string id;  // "t_…"
+  Kind kind = Kind::person;
+  std::string name;                    // what it is for
+  std::string hash;                    // base64url
+  StaffRole role = StaffRole::viewer;  // person
+  std::string person;                  // person: whose
+  std::string account;                 // account: the one it is bound to
+  TimePoint created_at;
+  std::optional<TimePoint> expires_at;
+  std::optional<TimePoint> revoked_at;
+};
+
+struct Person {
+  std::string name;
+  std::string password;  // scrypt, with salt and cost in it
+  StaffRole role = StaffRole::viewer;
+  bool is_disabled = false;
+};
+
+// One line of the log, chained: hash = SHA-256(hash of the one before, then this entry's canonical bytes).
+struct AuditEntry {
+  std::int64_t id = 0;  // from 1 without gaps; given by the store
+  TimePoint at;
+  std::string actor;    // person, token or "system"
+  std::string action;   // "case.open"
+  std::string account;  // may be empty
+  std::string case_id;  // may be empty
+  std::string why;
+  std::string detail;  // JSON: what changed, for people and programs
+  std::string hash;    // base64url; given by the store
+};
+// Hash of `entry` in a chain whose last hash is `before` (empty at the start).
+std::string chain_hash(const std::string& before, const AuditEntry& entry);
+
+struct PublishedNotice {
+  std::string account;
+  std::string jws;
+  TimePoint expires_at;
+  bool has_cases = false;
+  std::int64_t revision = 0;  // given by the store
+};
+
+struct Settings {
+  std::string issuer;  // public URL at the last start
+  std::int64_t epoch = 1;
+  std::optional<Suspension> suspended;
+};
+
+// A saved answer to a request with an Idempotency-Key.
+struct SavedReply {
+  int status = 200;
+  std::string body;
+};
+struct IdempotencyKey {
+  std::string token;  // id of the token that used it
+  std::string key;
+  std::string digest;  // of method, path and body
+};
+
+// All that one change writes, committed whole or not at all.
+struct Change {
+  std::vector<Account> accounts;  // inserted or replaced
+  std::vector<Case> cases;        // inserted or replaced
+  std::vector<Policy> policies;   // inserted (a version is never replaced)
+  std::vector<Token> tokens;      // inserted or replaced
+  std::vector<Person> people;     // inserted or replaced
+  std::optional<Settings> settings;
+  std::vector<PublishedNotice> notices;
+  std::vector<AuditEntry> audit;
+  std::vector<std::string> payments;  // ids, seen from now on
+  SavedReply reply;                   // kept under the idempotency key, if there is one
+};
+
+struct Committed {
+  Change change;              // with revisions, audit ids and hashes filled in
+  std::int64_t revision = 0;  // the highest one of the store after it
+  bool is_replay = false;     // nothing was written: `change.reply` is the answer given the first time
+};
+
+struct AccountQuery {
+  std::string text;        // part of id or name, any case; empty: all
+  std::string after;       // id that the page starts behind
+  std::size_t limit = 50;  // 1 to 500
+  bool with_open_cases_only = false;
+};
+
+struct CaseQuery {
+  std::optional<std::string> account;
+  std::optional<CaseState> state;
+  std::optional<Reason> reason;
+  std::string after;
+  std::size_t limit = 50;
+};
+
+struct AuditQuery {
+  std::int64_t after = 0;
+  std::optional<std::string> account;
+  std::optional<std::string> case_id;
+  std::size_t limit = 100;  // 1 to 1000
+};
+
+// Reads. Errors: unavailable. Lists are in order of id.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual Result<std::optional<Account>> account(const std::string& id) const = 0;
+  virtual Result<std::vector<Account>> accounts(const AccountQuery& query) const = 0;
+  virtual Result<std::optional<Case>> find_case(const std::string& id) const = 0;
+  virtual Result<std::vector<Case>> cases(const CaseQuery& query) const = 0;
+  virtual Result<std::vector<Case>> open_cases(const std::string& account) const = 0;  // oldest first
+  virtual Result<std::optional<Policy>> policy(const std::string& name,
+                                               int version = 0) const = 0;  // 0: newest
+  virtual Result<std::vector<Policy>> policies() const = 0;                 // newest version of each
+  virtual Result<std::vector<Token>> tokens() const = 0;
+  virtual Result<std::optional<Token>> token_by_hash(const std::string& hash) const = 0;
+  virtual Result<std::optional<Person>> person(const std::string& name) const = 0;
+  virtual Result<Settings> settings() const = 0;
+  virtual Result<std::optional<PublishedNotice>> notice(const std::string& account) const = 0;
+  virtual Result<std::vector<PublishedNotice>> open_notices() const = 0;  // of accounts with an open case
+  virtual Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const = 0;
+  virtual Result<bool> has_payment(const std::string& id) const = 0;
+  virtual Result<std::int64_t> revision() const = 0;
+};
+
+// Threads: any, at the same time.
+class Store : public Reader {
+ public:
+  // Reads and writes in one transaction: `decide` computes the change from what it reads; no other change
+  // comes between. An error of `decide` is returned and nothing is written. `decide` runs at most once.
+  // `key`: if it was used before with the same digest, `decide` is not called and the saved reply is
+  // returned; with another digest it is ErrorCode::conflict.
+  virtual Result<Committed> change(const std::optional<IdempotencyKey>& key,
+                                   const std::function<Result<Change>(const Reader&)>& decide) = 0;
+  // A consistent copy of everything, as one file. Errors: unavailable.
+  virtual Result<void> backup(const std::string& file) = 0;
+};
+
+}  // namespace gracegate::server
+
+#endif
