@@ -1,1 +1,50 @@
-# Installation, find_package(gracegate) and pkg-config.
+# Installation, find_package(gracegate COMPONENTS core client) and pkg-config.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+option(GRACEGATE_INSTALL "Add the SDK to what `cmake --install` installs" ${PROJECT_IS_TOP_LEVEL})
+if(NOT GRACEGATE_INSTALL)
+  return()
+endif()
+
+set(GRACEGATE_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/gracegate)
+
+# The transport is compiled with cpp-httplib; an installed SDK needs only what has to be linked of it.
+if(NOT GRACEGATE_HTTPLIB_FORM STREQUAL "header")
+  target_link_libraries(gracegate_client PRIVATE $<INSTALL_INTERFACE:gracegate::httplib>)
+endif()
+
+install(TARGETS gracegate_core gracegate_client EXPORT gracegate-targets
+  COMPONENT sdk
+  FILE_SET HEADERS COMPONENT sdk)
+install(EXPORT gracegate-targets NAMESPACE gracegate:: DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
+
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/gracegate-config.cmake.in
+  ${CMAKE_CURRENT_BINARY_DIR}/gracegate-config.cmake INSTALL_DESTINATION ${GRACEGATE_CMAKE_DIR})
+# Before 1.0 a minor version may break callers.
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/gracegate-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES
+  ${CMAKE_CURRENT_BINARY_DIR}/gracegate-config.cmake
+  ${CMAKE_CURRENT_BINARY_DIR}/gracegate-config-version.cmake
+  DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
+
+# Static libraries: what they need stands in Libs (cpp-httplib's own flags must not reach callers), so that `pkg-config --libs gracegate` alone links.
+set(GRACEGATE_PC_REQUIRES "libssl libcrypto")
+if(GRACEGATE_HTTPLIB_FORM STREQUAL "pkgconfig")
+  list(JOIN CPPHTTPLIB_LDFLAGS " " GRACEGATE_PC_LIBS)
+elseif(GRACEGATE_HTTPLIB_FORM STREQUAL "cmake")
+  set(GRACEGATE_PC_LIBS -lcpp-httplib)
+endif()
+# Relocatable, unless the directories were given as absolute ones.
+if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}" OR IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
+  set(GRACEGATE_PC_PREFIX ${CMAKE_INSTALL_PREFIX})
+else()
+  file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+  string(REGEX REPLACE "/$" "" up ${up})
+  set(GRACEGATE_PC_PREFIX "\${pcfiledir}/${up}")
+endif()
+cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_LIBDIR BASE_DIRECTORY "\${prefix}" OUTPUT_VARIABLE GRACEGATE_PC_LIBDIR)
+cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_INCLUDEDIR BASE_DIRECTORY "\${prefix}" OUTPUT_VARIABLE GRACEGATE_PC_INCLUDEDIR)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/gracegate.pc.in ${CMAKE_CURRENT_BINARY_DIR}/gracegate.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/gracegate.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT sdk)
