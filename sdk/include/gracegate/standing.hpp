@@ -44,20 +44,24 @@ struct Standing {
   Reason reason = Reason::other;             // of the governing case
   CaseId case_id;                            // governing case; empty where no case is open
   std::optional<TimePoint> deadline;         // promised by the governing case
-  std::optional<TimePoint> next_change;      // next instant at which the mode gets stricter
+  std::optional<TimePoint> next_change;      // next instant at which the account's mode gets stricter
   Mode next_mode = Mode::open;               // the mode from then on; with no next_change, equal to mode
-  std::optional<TimePoint> limited_from;     // when the first limit starts or started, if one is scheduled
+  std::optional<TimePoint> limited_from;     // when the governing case's first limit starts or started
   std::optional<TimePoint> hold_until;       // the governing case is on hold
   std::optional<TimePoint> suspended_until;  // enforcement is switched off: limits do not hold
 };
 
 // Strictest mode that the notice's cases impose at `now`, and which case governs: the one in the strictest
-// mode; among equals the one that gets stricter first, then the earlier deadline, then the smaller id. A
-// notice that has expired or is suspended restricts nothing. Provenance is left for the caller. Pure; never
-// fails; does not allocate.
+// mode; among equals the one that gets stricter first, then the earlier deadline, then the smaller id.
+// A notice that has expired says nothing: a standing in mode open, of no case. While enforcement is suspended
+// the mode is countdown at most; which case governs is decided as if it were not. next_change is the plan: it
+// may lie behind the notice's expiry, since a notice in use is renewed before. Provenance is left for the
+// caller. Pure; never fails; does not allocate.
 GRACEGATE_API Standing standing_at(const Notice& notice, TimePoint now);
 
-// One case alone, as standing_at() with no other case open and no suspension.
+// One case alone, as standing_at() with no other case open and no suspension or expiry: the strictest stage
+// that has begun. Whatever the notice says, no limit starts before the deadline, and no mode starts in
+// [hold.from, hold.until): such a one waits for hold.until. So the mode never gets milder as time passes.
 GRACEGATE_API Mode mode_at(const NoticeCase& one, TimePoint now);
 
 }  // namespace gracegate
