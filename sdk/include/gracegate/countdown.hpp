@@ -26,6 +26,7 @@ struct Count {
 GRACEGATE_API Count count_down(Seconds left);
 
 // After how long the count shows another value: for a display that must not tick more often than it changes.
+// Always at least a second; Seconds::max() once nothing is left, for then it never changes again.
 GRACEGATE_API Seconds until_next_count(Seconds left);
 
 }  // namespace gracegate

@@ -36,20 +36,25 @@ GRACEGATE_API bool mode_allows(Mode mode, Operation operation);
 
 // Which operation an HTTP request is. Order: the product's own rule; essential paths; export paths; then the
 // method (RFC 9110 §9.2.1: GET, HEAD, OPTIONS, TRACE are safe and read, all others write).
-// A path rule matches whole segments: "/billing" covers "/billing" and "/billing/pay", not "/billings".
-// A path that could mean another one ("..", "//", "%2f", "\\", ";", bad escapes) matches no rule.
+// A path rule matches whole segments: "/billing" covers "/billing" and "/billing/pay", not "/billings", nor
+// "/Billing" (paths are case-sensitive, RFC 3986 §6.2.2.1); escapes are decoded once before. "/" covers all.
+// A path that could mean another one ("..", "//", "%2f", "\\", ";", bad escapes) matches no path rule.
+// Methods are case-sensitive as well: "get" is none that we know, and writes. Headers and queries that name
+// another method (X-HTTP-Method-Override, "?_method=") don't matter here; a product that honours them says so
+// in `rule`.
 struct HttpRules {
   std::vector<std::string> essential_paths = {
       "/gracegate", "/login", "/logout", "/signin", "/signout", "/sign-in", "/sign-out",   "/oauth",
       "/sso",       "/saml",  "/auth",   "/token",  "/billing", "/support", "/.well-known"};
   std::vector<std::string> export_paths = {"/export"};
-  // For what paths and methods cannot tell, for example a search by POST; nullopt: decide by the rest.
+  // For what paths and methods cannot tell, for example a search by POST; nullopt: decide by the rest. Asked
+  // for every request; `path` is as it was sent, neither decoded nor checked, without the query.
   // Threads: called on the thread of the request, at the same time from several.
   std::function<std::optional<Operation>(std::string_view method, std::string_view path)> rule;
 };
 
-// `target` is the request target as it was sent (path and query, not decoded). Never throws: a rule that
-// throws counts as nullopt.
+// `target` is the request target as it was sent (path and query, not decoded; also in absolute form, RFC 9112
+// §3.2.2). Never throws: a rule that throws counts as nullopt. Does not allocate.
 GRACEGATE_API Operation classify(const HttpRules& rules, std::string_view method, std::string_view target);
 
 }  // namespace gracegate

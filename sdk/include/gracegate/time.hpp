@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gracegate/export.h"
 #include "gracegate/result.hpp"
 
 namespace gracegate {
@@ -19,15 +20,17 @@ inline constexpr Seconds kMinute{60};
 inline constexpr Seconds kHour{3600};
 inline constexpr Seconds kDay{86400};
 
-// "2026-11-22T16:18:52Z" or with an offset ("+01:00"); fractions of a second are cut off. A date without a
-// time, or a time without an offset, is refused (ErrorCode::malformed) because it names no instant.
-// Years 1970 to 9999.
-Result<TimePoint> parse_rfc3339(std::string_view text);
+// "2026-11-22T16:18:52Z" or with an offset ("+01:00"), `t` and `z` too; fractions of a second are cut off.
+// A date without a time, or a time without an offset, is refused (ErrorCode::malformed) because it names no
+// instant, and a leap second (":60") because TimePoint has none. Instants of the years 1970 to 9999, in UTC.
+GRACEGATE_API Result<TimePoint> parse_rfc3339(std::string_view text);
 
-// "2026-11-22T16:18:52Z", or with `utc_offset` "2026-11-22T17:18:52+01:00".
-std::string format_rfc3339(TimePoint at, Seconds utc_offset = Seconds{0});
+// "2026-11-22T16:18:52Z", or with `utc_offset` "2026-11-22T17:18:52+01:00". Of an offset that is not of whole
+// minutes the rest is left out on both sides, so that the text still names the same instant.
+GRACEGATE_API std::string format_rfc3339(TimePoint at, Seconds utc_offset = Seconds{0});
 
-// Date and time of day on the wall at an offset from UTC.
+// Date and time of day on the wall at an offset of less than a day from UTC. An instant outside of the years
+// 0 to 9999 is shown as the nearest one within.
 struct CivilTime {
   int year = 1970;
   unsigned month = 1;    // 1 to 12
@@ -37,9 +40,10 @@ struct CivilTime {
   int minute = 0;
   int second = 0;
 };
-CivilTime civil_time(TimePoint at, Seconds utc_offset = Seconds{0});
+GRACEGATE_API CivilTime civil_time(TimePoint at, Seconds utc_offset = Seconds{0});
 // The inverse. Precondition: a date of the proleptic Gregorian calendar.
-TimePoint from_civil(int year, unsigned month, unsigned day, int hour = 0, int minute = 0, int second = 0);
+GRACEGATE_API TimePoint from_civil(int year, unsigned month, unsigned day, int hour = 0, int minute = 0,
+                                   int second = 0);
 
 // A zone as far as a notice needs it: its name, and the offsets from UTC around the notice's instants. So a
 // product shows local times without a time zone database. A value; the default is UTC.
@@ -52,8 +56,8 @@ struct Zone {
   std::string name = "UTC";     // IANA name
   std::vector<Offset> offsets;  // in order of `from`; empty means UTC throughout
 
-  // The offset in force at an instant; before the first entry, the first.
-  Offset at(TimePoint instant) const;
+  // The offset in force at an instant: an entry's from its `from` on; before the first entry, the first.
+  GRACEGATE_API Offset at(TimePoint instant) const;
 };
 
 }  // namespace gracegate
