@@ -4,6 +4,7 @@
 #define GRACEGATE_KEYSET_HPP
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,7 +24,7 @@ struct PublicKey {
 };
 
 // Errors: malformed (not 43 characters of base64url), untrusted (one of the small-order points, with which
-// anybody can sign).
+// anybody can sign, or not the canonical form of a point).
 GRACEGATE_API Result<PublicKey> parse_public_key(std::string_view text);
 GRACEGATE_API std::string to_string(const PublicKey& key);
 // RFC 7638 thumbprint, base64url: the `kid` of a key.
@@ -36,13 +37,17 @@ struct SigningKey {
   TimePoint not_after;
 };
 
+// Limits of the format; what is above one is refused with ErrorCode::too_large.
+inline constexpr std::size_t kMaxKeySetBytes = 16 * 1024;
+inline constexpr std::size_t kMaxKeys = 32;
+
 // Signing keys as a root names them. Threads: a value.
 struct KeySet {
   std::int64_t version = 0;  // only grows
   TimePoint issued_at;
   std::vector<SigningKey> keys;
 
-  // nullptr: no such key. `at` is the `iat` of what was signed.
+  // nullptr: no such key, or not valid then. `at` is the `iat` of what was signed.
   const SigningKey* find(std::string_view id, TimePoint at) const;
 };
 

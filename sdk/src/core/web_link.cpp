@@ -1,0 +1,51 @@
+#include "core/web_link.hpp"
+
+#include <algorithm>
+
+namespace gracegate {
+namespace {
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
+
+bool is_link_character(char c) {
+  return c > ' ' && c < '\x7f' && std::string_view("\"'<>\\^`{|}").find(c) == std::string_view::npos;
+}
+
+// Host and port of a URL without its scheme.
+std::string_view authority_of(std::string_view rest) { return rest.substr(0, rest.find_first_of("/?#")); }
+
+bool is_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The host without the port; empty where the authority is not one of ours.
+std::string_view host_of(std::string_view authority) {
+  const bool bracketed = starts_with(authority, "[");
+  const std::size_t host_end =
+      bracketed ? authority.find(']') + 1 : std::min(authority.find(':'), authority.size());
+  const std::string_view port = authority.substr(host_end);
+  if (!port.empty() && (port[0] != ':' || !is_digits(port.substr(1)))) return {};
+  return authority.substr(0, host_end);
+}
+
+bool is_loopback(std::string_view host) {
+  if (host == "localhost" || host == "[::1]") return true;
+  return starts_with(host, "127.") && host.find_first_not_of("0123456789.") == std::string_view::npos &&
+         std::count(host.begin(), host.end(), '.') == 3;
+}
+
+}  // namespace
+
+bool is_web_link(std::string_view url) {
+  const bool plain = starts_with(url, "http://");
+  if (url.size() > kMaxLinkBytes || !(plain || starts_with(url, "https://"))) return false;
+  if (!std::all_of(url.begin(), url.end(), is_link_character)) return false;
+  const std::string_view authority = authority_of(url.substr(plain ? 7 : 8));
+  if (authority.find('@') != std::string_view::npos) return false;
+  const std::string_view host = host_of(authority);
+  return !host.empty() && (!plain || is_loopback(host));
+}
+
+}  // namespace gracegate
