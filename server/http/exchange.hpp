@@ -29,8 +29,9 @@ struct Request {
   const std::string* header(std::string_view name) const;
 };
 
-// Content-Length, Date and Connection are added by the listener. A header with a control character in it is
-// the handler's bug: the client gets a 500 instead.
+// Content-Length, Connection and Date are written by the listener, Content-Type from content_type: a reply
+// that has one of them (but Date) in `headers`, or a control character in any, is the handler's bug, and the
+// client gets a 500 instead.
 struct Reply {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;

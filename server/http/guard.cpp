@@ -10,6 +10,8 @@
 namespace gracegate::server::http {
 namespace {
 
+constexpr size_t kEmptyLine = 2;  // one before the request line is overlooked (RFC 9112 §2.2)
+
 using Refused = std::optional<Cause>;
 
 // What is collected over the headers before it can be judged as a whole.
@@ -89,7 +91,9 @@ void inspect_connection(std::string_view value, Framing& framing) {
 Refused inspect_header(std::string_view name, std::string_view value, const HeadLimits& limits,
                        Framing& framing, Seen& seen) {
   const auto is = [name](std::string_view other) { return same_letters(name, other); };
-  const auto once = [](bool& flag) { return seen_before(flag) ? Refused(Cause::repeated_header) : Refused(); };
+  const auto once = [](bool& flag) {
+    return seen_before(flag) ? Refused(Cause::repeated_header) : Refused();
+  };
   switch (name.size()) {  // most headers are none of these, and most of them by their length alone
     case 4:
       if (is("Host")) return once(seen.host);
@@ -117,7 +121,8 @@ Refused inspect_header(std::string_view name, std::string_view value, const Head
     case 17:
       if (is("Transfer-Encoding")) seen.transfer_encoding = true;
       break;
-    default: break;
+    default:
+      break;
   }
   return std::nullopt;
 }
@@ -156,7 +161,9 @@ HeadScanner::State HeadScanner::look_at(std::string_view bytes) {
     if (looked_at_ > limits_.max_head) break;
     const bool is_empty = end - 1 == line_start_;
     line_start_ = looked_at_;
-    if (is_empty) return lines_ > 0 ? State::complete : refuse(Cause::malformed_request);
+    if (is_empty && lines_ > 0) return State::complete;
+    if (is_empty && looked_at_ > kEmptyLine) return refuse(Cause::malformed_request);
+    if (is_empty) continue;
     if (++lines_ > limits_.max_headers + 1) return refuse(Cause::too_many_headers);
   }
   looked_at_ = std::max(looked_at_, bytes.size());
@@ -169,6 +176,7 @@ std::optional<Cause> inspect_head(std::string_view head, const HeadLimits& limit
   framing = Framing();
   request.headers.clear();
   Seen seen;
+  if (head.front() == '\r') next_line(head);
   if (auto refused = inspect_request_line(next_line(head), request, framing)) return refused;
   while (head.size() > 2) {
     if (auto refused = inspect_header_line(next_line(head), limits, request, framing, seen)) return refused;

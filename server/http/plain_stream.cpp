@@ -32,7 +32,8 @@ iovec part(std::string_view bytes) { return {const_cast<char*>(bytes.data()), by
 
 bool wait_for(int socket, short events, Deadline deadline) {
   while (true) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) return false;
     pollfd entry{socket, events, 0};
     const int ready = ::poll(&entry, 1, static_cast<int>(std::min<long>(left.count(), 60'000)));

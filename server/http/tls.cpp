@@ -19,9 +19,12 @@ struct FreeSsl {
 // What an SSL_… call that returned `result` waits for, as events of poll; 0 when it failed.
 short awaited(const SSL* ssl, int result) {
   switch (SSL_get_error(ssl, result)) {
-    case SSL_ERROR_WANT_READ: return POLLIN;
-    case SSL_ERROR_WANT_WRITE: return POLLOUT;
-    default: return 0;
+    case SSL_ERROR_WANT_READ:
+      return POLLIN;
+    case SSL_ERROR_WANT_WRITE:
+      return POLLOUT;
+    default:
+      return 0;
   }
 }
 
@@ -109,7 +112,8 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const std::string& certific
   auto impl = std::make_unique<Impl>();
   impl->context.reset(SSL_CTX_new(TLS_server_method()));
   SSL_CTX* context = impl->context.get();
-  if (context == nullptr) return Error{ErrorCode::internal, "tls cannot be set up: check the OpenSSL installation", ""};
+  if (context == nullptr)
+    return Error{ErrorCode::internal, "tls cannot be set up: check the OpenSSL installation", ""};
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
@@ -121,8 +125,9 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const std::string& certific
                       SSL_CTX_check_private_key(context) == 1;
   ERR_clear_error();
   if (!loaded) {
-    return Error{ErrorCode::invalid_argument,
-                 "the TLS certificate and key cannot be used: give two readable PEM files that belong together", ""};
+    return Error{
+        ErrorCode::invalid_argument,
+        "the TLS certificate and key cannot be used: give two readable PEM files that belong together", ""};
   }
   return std::unique_ptr<TlsContext>(new TlsContext(std::move(impl)));
 }
