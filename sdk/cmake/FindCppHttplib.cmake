@@ -1,41 +1,41 @@
-# Finds cpp-httplib wherever it comes from, as the target gracegate_dep_httplib:
-# upstream's CMake package `httplib`, else pkg-config's `cpp-httplib` (Debian's split build), else the header alone.
-#
-# The macros that change its class layout (CPPHTTPLIB_OPENSSL_SUPPORT and others) must be the same in a whole
-# program: who uses this target gets them, and nobody sets them elsewhere.
-include(FindPackageHandleStandardArgs)
+# gracegate_dep_httplib: cpp-httplib with the macros that its class layout depends on; they must be the same in
+# a whole program. Three forms are found: a package with a .pc file (Debian's split library), the CMake package
+# of its own build, and the bare header.
+# GRACEGATE_HTTPLIB_FORM becomes `pkgconfig`, `cmake` or `header`: what an installed gracegate needs of it.
 
-if(NOT TARGET gracegate_dep_httplib)
-  find_package(Threads REQUIRED)
-  find_package(OpenSSL REQUIRED)
+# cpp-httplib as one header in `directory`, with TLS.
+function(gracegate_httplib_from_header directory)
   add_library(gracegate_dep_httplib INTERFACE IMPORTED GLOBAL)
+  target_include_directories(gracegate_dep_httplib INTERFACE ${directory})
+  target_compile_definitions(gracegate_dep_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
   target_link_libraries(gracegate_dep_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+  set(GRACEGATE_HTTPLIB_FORM header PARENT_SCOPE)
+endfunction()
 
-  find_package(httplib CONFIG QUIET)
-  if(httplib_FOUND)
-    set(CppHttplib_SOURCE "CMake package httplib ${httplib_VERSION}")
-    target_link_libraries(gracegate_dep_httplib INTERFACE httplib::httplib)
-    target_compile_definitions(gracegate_dep_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
-  else()
-    find_package(PkgConfig QUIET)
-    if(PKG_CONFIG_FOUND)
-      pkg_check_modules(PC_CPP_HTTPLIB QUIET IMPORTED_TARGET GLOBAL cpp-httplib)
-    endif()
-    if(PC_CPP_HTTPLIB_FOUND)
-      set(CppHttplib_SOURCE "pkg-config cpp-httplib ${PC_CPP_HTTPLIB_VERSION}")
-      target_link_libraries(gracegate_dep_httplib INTERFACE PkgConfig::PC_CPP_HTTPLIB)
-      target_compile_definitions(gracegate_dep_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
-    else()
-      find_path(CppHttplib_INCLUDE_DIR httplib.h)
-      if(CppHttplib_INCLUDE_DIR)
-        set(CppHttplib_SOURCE "${CppHttplib_INCLUDE_DIR}/httplib.h")
-        target_include_directories(gracegate_dep_httplib SYSTEM INTERFACE ${CppHttplib_INCLUDE_DIR})
-        target_compile_definitions(gracegate_dep_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
-      endif()
-    endif()
-  endif()
-  # Later calls find the target and need to know where it came from as well.
-  set(CppHttplib_SOURCE "${CppHttplib_SOURCE}" CACHE INTERNAL "Where cpp-httplib was found")
+if(TARGET gracegate_dep_httplib)
+  set(CppHttplib_FOUND TRUE)
+  return()
 endif()
 
-find_package_handle_standard_args(CppHttplib REQUIRED_VARS CppHttplib_SOURCE)
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND)
+  pkg_check_modules(CPPHTTPLIB QUIET IMPORTED_TARGET GLOBAL cpp-httplib>=0.11)
+endif()
+if(CPPHTTPLIB_FOUND)
+  add_library(gracegate_dep_httplib INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(gracegate_dep_httplib INTERFACE PkgConfig::CPPHTTPLIB)
+  set(GRACEGATE_HTTPLIB_FORM pkgconfig)
+else()
+  find_package(httplib CONFIG QUIET)
+  find_path(CPPHTTPLIB_HEADER_DIR httplib.h)
+  if(httplib_FOUND)
+    add_library(gracegate_dep_httplib INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(gracegate_dep_httplib INTERFACE httplib::httplib)
+    set(GRACEGATE_HTTPLIB_FORM cmake)
+  elseif(CPPHTTPLIB_HEADER_DIR)
+    gracegate_httplib_from_header(${CPPHTTPLIB_HEADER_DIR})
+  endif()
+endif()
+if(TARGET gracegate_dep_httplib)
+  set(CppHttplib_FOUND TRUE)
+endif()
