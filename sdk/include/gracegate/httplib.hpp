@@ -1,5 +1,5 @@
 // The adapter for products that serve with cpp-httplib: one line puts the gate in front of every route.
-// Include <httplib.h> with your own settings; this header takes what you have.
+// Include <httplib.h> with your own settings; this header takes what you have (0.11 or later).
 #ifndef GRACEGATE_HTTPLIB_HPP
 #define GRACEGATE_HTTPLIB_HPP
 
@@ -16,15 +16,24 @@ struct ProtectOptions {
   HttpRules rules;
   // Who looks at the page; default: a member, language by Accept-Language.
   std::function<Viewer(const httplib::Request&)> viewer;
-  // cpp-httplib has one place for each of these: yours are called from ours.
+  // Put the banner's style and script on each HTML page of a named account, so that a banner appears in open
+  // tabs without reload. false: on pages with a banner alone.
+  bool live_pages = true;
+  // cpp-httplib has one place for each of these: yours are called from ours. The gate decides before your
+  // pre_routing runs; your post_routing sees every answer, refusals too, before the banner is put in.
   httplib::Server::HandlerWithResponse pre_routing;
   httplib::Server::Handler post_routing;
 };
 
-// `account_of` names the account of a request (session, host, path, API key); empty: nobody, nothing is
-// gated. Gate and server must outlive each other's use. Call it once, before listen().
-void protect(httplib::Server& server, const Gate& gate,
-             std::function<std::string(const httplib::Request&)> account_of, ProtectOptions options = {});
+// Gates every request, puts the banner into HTML pages, and serves /gracegate/banner.js,
+// /gracegate/banner.css and /gracegate/standing. `account_of` names the account of a request (session, host,
+// path, API key); empty: nobody, nothing is gated. It is called once per request, before any handler and
+// before the body is read; an exception out of it counts as nobody, one out of `viewer` as a member. The gate
+// and what the callbacks use must outlive the server. Call it once, before listen();
+// set_pre_routing_handler() and set_post_routing_handler() after it would undo it.
+inline void protect(httplib::Server& server, const Gate& gate,
+                    std::function<std::string(const httplib::Request&)> account_of,
+                    ProtectOptions options = {});
 
 }  // namespace gracegate
 

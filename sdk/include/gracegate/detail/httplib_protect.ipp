@@ -1,0 +1,296 @@
+// The adapter's two halves, before and after the product's handler. Internal; included by
+// gracegate/httplib.hpp.
+//
+// cpp-httplib compresses and cuts ranges between the handler and the post-routing handler, and its
+// pre-routing handler runs before the body is read. Hence: what decides is done before; what is sent is put
+// in place after.
+#ifndef GRACEGATE_DETAIL_HTTPLIB_PROTECT_IPP
+#define GRACEGATE_DETAIL_HTTPLIB_PROTECT_IPP
+
+#include "gracegate/detail/httplib_message.ipp"
+// Order matters: these build on the one before.
+#include "gracegate/detail/httplib_etag.ipp"
+#include "gracegate/detail/httplib_page.ipp"
+
+namespace gracegate::detail {
+
+struct Answer {  // one of ours, in place of the product's
+  int status = 200;
+  std::string type;
+  std::string body;
+  std::string cache_control;
+  std::string etag;  // empty: none
+};
+
+// What is known of one request, from before its handler to after it.
+struct Exchange {
+  const httplib::Request* request = nullptr;  // whose it is
+  bool is_named = false;                      // belongs to an account
+  Viewer viewer;
+  std::shared_ptr<const Notice> notice;
+  std::optional<Banner> banner;
+  Standing standing;
+  std::optional<Answer> answer;
+  std::string method;           // as sent, where `request` was made to say another
+  std::string accept_encoding;  // taken away from `request`, so that the page arrives readable
+  bool was_marked = false;      // the client has the page as it would be sent now
+};
+
+// cpp-httplib runs a request from its first line to its last byte on one thread.
+inline Exchange& exchange_of_this_thread() {
+  thread_local Exchange exchange;
+  return exchange;
+}
+
+// Newer releases read what is left of a refused request's body by themselves.
+template <class Request, class = void>
+struct DrainsBody : std::false_type {};
+template <class Request>
+struct DrainsBody<Request, std::void_t<decltype(std::declval<Request&>().body_consumed_)>> : std::true_type {
+};
+
+inline bool has_body(const httplib::Request& req) {
+  return req.has_header("Transfer-Encoding") ||
+         (req.has_header("Content-Length") && req.get_header_value("Content-Length") != "0");
+}
+
+class Protection {
+ public:
+  Protection(const Gate& gate, std::function<std::string(const httplib::Request&)> account_of,
+             ProtectOptions options)
+      : gate_(gate), account_of_(std::move(account_of)), options_(std::move(options)) {}
+
+  httplib::Server::HandlerResponse before(const httplib::Request& req, httplib::Response& res) const {
+    // The request that cpp-httplib hands out as const is its own plain object, on this thread's stack.
+    auto& own = const_cast<httplib::Request&>(req);
+    try {
+      Exchange& exchange = exchange_of_this_thread();
+      exchange = Exchange{};
+      exchange.request = &req;
+      if (decide(own, exchange)) return answer_later(own, res, exchange);
+    } catch (...) {
+      exchange_of_this_thread() = Exchange{};  // fail open
+    }
+    return options_.pre_routing ? options_.pre_routing(req, res)
+                                : httplib::Server::HandlerResponse::Unhandled;
+  }
+
+  void after(const httplib::Request& req, httplib::Response& res) const {
+    Exchange exchange;
+    if (exchange_of_this_thread().request == &req) std::swap(exchange, exchange_of_this_thread());
+    if (!exchange.method.empty()) const_cast<httplib::Request&>(req).method = exchange.method;
+    if (exchange.answer) put(*exchange.answer, res);
+    if (options_.post_routing) options_.post_routing(req, res);
+    if (exchange.request == nullptr) return;
+    try {
+      finish(req, res, exchange);
+    } catch (...) {
+      // The product's answer goes out as it is.
+    }
+  }
+
+ private:
+  // A method that cpp-httplib reads a body for, and that no handler can be registered for.
+  static constexpr const char* kDrained = "PRI";
+
+  // Fills `exchange`; true: it holds an answer.
+  bool decide(httplib::Request& req, Exchange& exchange) const {
+    const std::string account = account_of_ ? account_of_(req) : std::string();
+    exchange.is_named = !account.empty();
+    const bool is_ours = req.path.compare(0, 11, "/gracegate/") == 0;
+    const Decision decision = is_ours
+                                  ? Decision{true, false, Operation::essential, gate_.standing(account)}
+                                  : gate_.decide(account, classify(options_.rules, req.method, req.target));
+    if (exchange.is_named && !decision.standing.case_id.empty()) learn_case(req, account, decision, exchange);
+    if (is_ours) exchange.answer = own_resource(req, exchange);
+    if (!is_ours && !decision.allowed && exchange.notice) exchange.answer = refusal(req, decision, exchange);
+    if (exchange.is_named && !exchange.answer) make_page_readable(req, exchange);
+    return exchange.answer.has_value();
+  }
+
+  void learn_case(const httplib::Request& req, const std::string& account, const Decision& decision,
+                  Exchange& exchange) const {
+    exchange.viewer = viewer_of(req);
+    exchange.standing = decision.standing;
+    exchange.notice = gate_.notice(account);
+    exchange.banner = gate_.banner(account, exchange.viewer);
+  }
+
+  // Who cannot be told is shown the least.
+  Viewer viewer_of(const httplib::Request& req) const {
+    Viewer fallback;
+    try {
+      if (options_.viewer) return options_.viewer(req);
+      if (std::string tag = preferred_language(req.get_header_value("Accept-Language")); !tag.empty()) {
+        fallback.locale = std::move(tag);
+      }
+    } catch (...) {
+      fallback = Viewer{};
+    }
+    return fallback;
+  }
+
+  std::optional<Answer> own_resource(const httplib::Request& req, const Exchange& exchange) const {
+    if (req.method != "GET" && req.method != "HEAD") return std::nullopt;
+    Answer answer;
+    if (req.path == "/gracegate/standing") {
+      // The tag is of all but the time of day, which would change it every second.
+      answer = {200, "application/json", banner_json(exchange.banner, gate_.now()), "private, no-cache",
+                fingerprint(banner_json(exchange.banner, TimePoint{}))};
+    } else if (req.path == "/gracegate/banner.js" || req.path == "/gracegate/banner.css") {
+      const bool is_script = req.path.back() == 's' && req.path[req.path.size() - 2] == 'j';
+      const std::string_view text = is_script ? banner_js() : banner_css();
+      answer = {200, is_script ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
+                std::string(text), "public, max-age=300", fingerprint(text)};
+    } else {
+      return std::nullopt;
+    }
+    answer.etag = "\"" + answer.etag + "\"";
+    for (const std::string_view tag : list_elements(req.get_header_value("If-None-Match"))) {
+      if (tag == answer.etag || tag == "*" || tag == "W/" + answer.etag) answer.status = 304;
+    }
+    return answer;
+  }
+
+  Answer refusal(const httplib::Request& req, const Decision& decision, const Exchange& exchange) const {
+    const bool is_browser = accepts(req.get_header_value("Accept"), "text/html");
+    Answer answer;
+    answer.status = denied_status(decision.standing.reason);
+    answer.type = is_browser ? "text/html; charset=utf-8" : "application/problem+json";
+    answer.body =
+        (is_browser ? denied_page : denied_problem)(*exchange.notice, decision, gate_.now(), exchange.viewer);
+    answer.cache_control = "no-store";
+    return answer;
+  }
+
+  // The answer itself is put in place afterwards: in between comes the product's error handler. Where nobody
+  // else would read the request's body it is read first, or it would be taken for the connection's next
+  // request.
+  static httplib::Server::HandlerResponse answer_later(httplib::Request& req, httplib::Response& res,
+                                                       Exchange& exchange) {
+    req.ranges.clear();
+    res.status = exchange.answer->status;
+    const bool is_read = DrainsBody<httplib::Request>::value || req.method == "GET" || req.method == "HEAD";
+    if (is_read || !has_body(req)) return httplib::Server::HandlerResponse::Handled;
+    exchange.method = std::exchange(req.method, kDrained);
+    return httplib::Server::HandlerResponse::Unhandled;
+  }
+
+  // For a person's page request: no compression before the banner is in, and no 304 for a page that lacks it.
+  void make_page_readable(httplib::Request& req, Exchange& exchange) const {
+    const bool is_fetch = req.method == "GET" || req.method == "HEAD";
+    if (!puts_in(exchange) || !accepts(req.get_header_value("Accept"), "text/html")) return;
+    exchange.accept_encoding = req.get_header_value("Accept-Encoding");
+    erase_header(req.headers, "Accept-Encoding");
+    if (!is_fetch) return;
+    if (exchange.banner) erase_header(req.headers, "If-Modified-Since");
+    if (!req.has_header("If-None-Match")) return;
+    ClientTags tags =
+        client_tags(req.get_header_value("If-None-Match"), mark_of(exchange), !exchange.banner.has_value());
+    exchange.was_marked = tags.was_marked;
+    erase_header(req.headers, "If-None-Match");
+    if (!tags.for_product.empty()) req.headers.emplace("If-None-Match", tags.for_product);
+  }
+
+  bool puts_in(const Exchange& exchange) const {
+    return exchange.is_named && (options_.live_pages || exchange.banner);
+  }
+
+  static std::string fragment_of(const Exchange& exchange) {
+    return exchange.banner ? banner_html(*exchange.banner) : std::string();
+  }
+  static std::string mark_of(const Exchange& exchange) {
+    return fingerprint(std::string(banner_assets()).append(fragment_of(exchange)));
+  }
+
+  static void put(const Answer& answer, httplib::Response& res) {
+    for (const char* name : {"Content-Type", "Content-Encoding", "Content-Range", "ETag", "Last-Modified"}) {
+      erase_header(res.headers, name);
+    }
+    res.status = answer.status;
+    replace_header(res, "Cache-Control", answer.cache_control);
+    replace_header(res, "X-Content-Type-Options", "nosniff");
+    if (answer.cache_control.compare(0, 7, "private") == 0) replace_header(res, "Vary", "Cookie");
+    if (!answer.etag.empty()) res.set_header("ETag", answer.etag);
+    if (answer.status != 304) res.set_header("Content-Type", answer.type);
+    replace_body(res, answer.status == 304 ? std::string() : answer.body);
+  }
+
+  void finish(const httplib::Request& req, httplib::Response& res, const Exchange& exchange) const {
+    if (!exchange.answer) add_to_page(req, res, exchange);
+    if (!exchange.accept_encoding.empty()) compress(req, res, exchange.accept_encoding);
+    if (exchange.banner && exchange.standing.mode >= Mode::countdown) tell_mode(res, exchange);
+  }
+
+  void add_to_page(const httplib::Request& req, httplib::Response& res, const Exchange& exchange) const {
+    if (!puts_in(exchange)) return;
+    if (res.status == 304 && exchange.was_marked) return mark_etag(res, exchange);
+    if (!is_html_page(req, res)) return;
+    const std::string charset = charset_of(res.get_header_value("Content-Type"));
+    const std::string fragment = charset == "utf-8" ? fragment_of(exchange) : in_ascii(fragment_of(exchange));
+    const bool is_in = res.content_provider_ ? insert_streamed(const_cast<httplib::Request&>(req), res,
+                                                               std::string(banner_assets()).append(fragment))
+                                             : insert_whole(res, fragment);
+    if (!is_in) return;
+    mark_etag(res, exchange);
+    erase_header(res.headers, "Last-Modified");
+    if (exchange.banner) keep_private(res);
+  }
+
+  static void mark_etag(httplib::Response& res, const Exchange& exchange) {
+    if (const std::string tag = res.get_header_value("ETag"); !tag.empty()) {
+      replace_header(res, "ETag", marked_tag(tag, mark_of(exchange)));
+    }
+  }
+
+  // What says something about one account is not for caches that others share.
+  static void keep_private(httplib::Response& res) {
+    std::string kept = "private";
+    for (const std::string_view directive : list_elements(res.get_header_value("Cache-Control"))) {
+      const std::string name = lower_case(directive.substr(0, directive.find('=')));
+      if (name == "private" || name == "no-store") return;
+      if (name != "public" && name != "s-maxage") kept.append(", ").append(directive);
+    }
+    replace_header(res, "Cache-Control", kept);
+  }
+
+  // For those who only use the API. Files that anybody may have from a shared cache tell nothing.
+  static void tell_mode(httplib::Response& res, const Exchange& exchange) {
+    for (const std::string_view directive : list_elements(res.get_header_value("Cache-Control"))) {
+      if (lower_case(directive) == "public") return;
+    }
+    replace_header(res, "Gracegate-Mode", std::string(to_string(exchange.standing.mode)));
+    erase_header(res.headers, "Gracegate-Deadline");
+    if (exchange.standing.deadline) {
+      res.set_header("Gracegate-Deadline", format_rfc3339(*exchange.standing.deadline));
+    }
+    const std::string pay = exchange.notice ? exchange.notice->links.pay : std::string();
+    if (exchange.viewer.role == Role::billing && is_header_url(pay)) {
+      res.set_header("Link", "<" + pay + ">; rel=\"payment\"");
+    }
+    keep_private(res);
+  }
+
+  const Gate& gate_;
+  std::function<std::string(const httplib::Request&)> account_of_;
+  ProtectOptions options_;
+};
+
+}  // namespace gracegate::detail
+
+namespace gracegate {
+
+inline void protect(httplib::Server& server, const Gate& gate,
+                    std::function<std::string(const httplib::Request&)> account_of, ProtectOptions options) {
+  auto protection =
+      std::make_shared<const detail::Protection>(gate, std::move(account_of), std::move(options));
+  server.set_pre_routing_handler([protection](const httplib::Request& req, httplib::Response& res) {
+    return protection->before(req, res);
+  });
+  server.set_post_routing_handler(
+      [protection](const httplib::Request& req, httplib::Response& res) { protection->after(req, res); });
+}
+
+}  // namespace gracegate
+
+#endif
