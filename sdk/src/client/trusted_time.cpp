@@ -1,0 +1,61 @@
+#include "client/trusted_time.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace gracegate {
+namespace {
+
+std::int64_t milliseconds_of(TimePoint at) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+}
+
+TimePoint instant_of(std::int64_t milliseconds) {
+  return TimePoint(std::chrono::floor<Seconds>(std::chrono::milliseconds(milliseconds)));
+}
+
+constexpr std::int64_t kNoFloor = 0;  // 1970
+
+}  // namespace
+
+TrustedTime::TrustedTime(std::shared_ptr<const Clock> clock, const SavedTime& saved)
+    : clock_(std::move(clock)), offset_(0), floor_(kNoFloor), unconfirmed_offset_(0) {
+  const std::int64_t start = elapsed();
+  unconfirmed_offset_ = milliseconds_of(clock_->wall()) - start;
+  if (saved.latest)
+    unconfirmed_offset_ = std::max(unconfirmed_offset_, milliseconds_of(*saved.latest) - start);
+  if (saved.confirmed) confirmed_offset_ = milliseconds_of(*saved.confirmed) - start;
+  offset_ = confirmed_offset_.value_or(unconfirmed_offset_);
+}
+
+TimePoint TrustedTime::now() const noexcept {
+  const std::int64_t now = by_offset(offset_.load(std::memory_order_relaxed));
+  return instant_of(std::max(now, floor_.load(std::memory_order_relaxed)));
+}
+
+void TrustedTime::no_answer() noexcept {
+  offset_.store(std::max(offset_.load(std::memory_order_relaxed), unconfirmed_offset_),
+                std::memory_order_relaxed);
+}
+
+void TrustedTime::server_said(TimePoint date) noexcept {
+  const std::int64_t said = milliseconds_of(date);
+  const std::int64_t ours = by_offset(offset_.load(std::memory_order_relaxed));
+  const bool agrees = said <= ours && ours <= said + milliseconds_of(TimePoint(kSlack));
+  if (!agrees) offset_.store(said - elapsed(), std::memory_order_relaxed);
+  confirmed_offset_ = unconfirmed_offset_ = offset_.load(std::memory_order_relaxed);
+}
+
+void TrustedTime::not_before(TimePoint issued_at) noexcept {
+  floor_.store(std::max(floor_.load(std::memory_order_relaxed), milliseconds_of(issued_at)),
+               std::memory_order_relaxed);
+}
+
+SavedTime TrustedTime::to_save() const noexcept {
+  SavedTime saved;
+  saved.latest = now();
+  if (confirmed_offset_) saved.confirmed = instant_of(by_offset(*confirmed_offset_));
+  return saved;
+}
+
+}  // namespace gracegate

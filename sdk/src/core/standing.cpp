@@ -4,6 +4,7 @@
 #include <cassert>
 #include <tuple>
 
+#include "core/case_facts.hpp"
 #include "core/mode_schedule.hpp"
 
 namespace gracegate {
@@ -13,42 +14,34 @@ std::optional<TimePoint> unless_never(TimePoint at) {
   return at == kNever ? std::nullopt : std::optional<TimePoint>(at);
 }
 
-// A case as it competes to govern.
-struct Candidate {
-  const NoticeCase* one;
-  ModeStarts starts;
-  Mode mode;
-  TimePoint stricter_at;
-};
-
-Candidate candidate(const NoticeCase& one, TimePoint now) {
-  const ModeStarts starts = starts_of(one);
-  return {&one, starts, starts.at(now), starts.next_after(now)};
+// Whether `a` governs rather than `b`.
+bool governs_before(const CaseFacts& a, const CaseFacts& b, TimePoint now) {
+  const Mode mode_a = a.starts.at(now);
+  const Mode mode_b = b.starts.at(now);
+  if (mode_a != mode_b) return mode_a > mode_b;
+  const TimePoint stricter_a = a.starts.next_after(now);
+  const TimePoint stricter_b = b.starts.next_after(now);
+  const std::string_view id_a = a.id.view();
+  const std::string_view id_b = b.id.view();
+  return std::tie(stricter_a, a.deadline, id_a) < std::tie(stricter_b, b.deadline, id_b);
 }
 
-bool governs_before(const Candidate& a, const Candidate& b) {
-  if (a.mode != b.mode) return a.mode > b.mode;
-  return std::tie(a.stricter_at, a.one->deadline, a.one->id) <
-         std::tie(b.stricter_at, b.one->deadline, b.one->id);
-}
-
-// Precondition: there is a case.
-Candidate governing(const std::vector<NoticeCase>& cases, TimePoint now) {
-  Candidate best = candidate(cases.front(), now);
-  for (const NoticeCase& one : cases) {
-    const Candidate other = candidate(one, now);
-    if (governs_before(other, best)) best = other;
-  }
-  return best;
-}
-
-void describe_case(Standing& standing, const Candidate& governing, TimePoint now) {
-  const NoticeCase& one = *governing.one;
-  standing.reason = one.reason;
-  standing.case_id = CaseId(one.id);
-  standing.deadline = one.deadline;
+void describe_case(Standing& standing, const CaseFacts& governing, TimePoint now) {
+  standing.reason = governing.reason;
+  standing.case_id = governing.id;
+  standing.deadline = governing.deadline;
   standing.limited_from = unless_never(governing.starts.of(Mode::read_only));
-  if (one.hold && one.hold->from <= now && now < one.hold->until) standing.hold_until = one.hold->until;
+  if (governing.hold_from <= now && now < governing.hold_until) standing.hold_until = governing.hold_until;
+}
+
+// What the cases impose together, with no case to govern yet.
+Standing imposed_by(const ModeSchedule& schedule, TimePoint now) {
+  Standing standing;
+  standing.mode = standing.next_mode = schedule.planned(now);
+  standing.next_change = unless_never(schedule.next_stricter(now));
+  if (standing.next_change) standing.next_mode = schedule.planned(*standing.next_change);
+  if (schedule.is_suspended(now)) standing.suspended_until = schedule.suspended_until;
+  return standing;
 }
 
 }  // namespace
@@ -75,15 +68,36 @@ CaseId::CaseId(std::string_view id) {
   std::copy_n(id.data(), size_, bytes_.begin());
 }
 
+CaseFacts facts_of(const NoticeCase& one) noexcept {
+  CaseFacts facts{CaseId(one.id), one.reason, one.deadline, starts_of(one), kNever, kNever};
+  if (one.hold) {
+    facts.hold_from = one.hold->from;
+    facts.hold_until = one.hold->until;
+  }
+  return facts;
+}
+
+Standing standing_of(const ModeSchedule& schedule, const CaseFacts* cases, std::size_t count,
+                     TimePoint now) noexcept {
+  if (now >= schedule.expires) return {};
+  Standing standing = imposed_by(schedule, now);
+  const CaseFacts* governing = cases;
+  for (const CaseFacts* one = cases; one != cases + count; ++one)
+    if (governs_before(*one, *governing, now)) governing = one;
+  if (count > 0) describe_case(standing, *governing, now);
+  return standing;
+}
+
 Standing standing_at(const Notice& notice, TimePoint now) {
-  Standing standing;
-  if (now >= notice.expires_at) return standing;
   const ModeSchedule schedule = schedule_of(notice);
-  standing.mode = standing.next_mode = schedule.planned(now);
-  standing.next_change = unless_never(schedule.next_stricter(now));
-  if (standing.next_change) standing.next_mode = schedule.planned(*standing.next_change);
-  if (schedule.is_suspended(now)) standing.suspended_until = schedule.suspended_until;
-  if (!notice.cases.empty()) describe_case(standing, governing(notice.cases, now), now);
+  if (now >= schedule.expires) return {};
+  Standing standing = imposed_by(schedule, now);
+  std::optional<CaseFacts> governing;
+  for (const NoticeCase& one : notice.cases) {
+    const CaseFacts facts = facts_of(one);
+    if (!governing || governs_before(facts, *governing, now)) governing = facts;
+  }
+  if (governing) describe_case(standing, *governing, now);
   return standing;
 }
 

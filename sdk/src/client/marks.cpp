@@ -1,0 +1,28 @@
+#include "client/marks.hpp"
+
+namespace gracegate {
+
+void Marks::set(std::string_view account, Version version) {
+  erase(account);
+  if (marks_.size() == kMost) erase(std::string(by_age_.begin()->second));
+  marks_.emplace(account, Mark{version, next_age_});
+  by_age_.emplace(next_age_++, account);
+}
+
+void Marks::erase(std::string_view account) {
+  const auto found = marks_.find(account);
+  if (found == marks_.end()) return;
+  by_age_.erase(found->second.age);
+  marks_.erase(found);
+}
+
+const Version* Marks::find(std::string_view account) const {
+  const auto found = marks_.find(account);
+  return found == marks_.end() ? nullptr : &found->second.version;
+}
+
+void Marks::each(const std::function<void(const std::string&, Version)>& visit) const {
+  for (const auto& [age, account] : by_age_) visit(account, marks_.find(account)->second.version);
+}
+
+}  // namespace gracegate

@@ -1,0 +1,61 @@
+// What the gate holds of one account.
+#ifndef GRACEGATE_CLIENT_RECORD_HPP
+#define GRACEGATE_CLIENT_RECORD_HPP
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/packed_jws.hpp"
+#include "core/case_facts.hpp"
+#include "core/mode_schedule.hpp"
+#include "gracegate/notice.hpp"
+#include "gracegate/standing.hpp"
+
+namespace gracegate {
+
+// Place of a notice in its account's history: only grows.
+struct Version {
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+
+  friend bool operator==(Version a, Version b) { return a.epoch == b.epoch && a.seq == b.seq; }
+  friend bool operator<(Version a, Version b) {
+    return a.epoch != b.epoch ? a.epoch < b.epoch : a.seq < b.seq;
+  }
+};
+
+// A verified notice of an account with an open case, as small as answering needs it: the notice itself is
+// read again from the signed bytes when somebody asks for it. Threads: never changes once made; any.
+struct Record {
+  std::string account;
+  ModeSchedule schedule;
+  std::vector<CaseFacts> cases;
+  Version version;
+  TimePoint issued_at;
+  PackedJws jws;                        // empty where `fixed` is set
+  std::shared_ptr<const Notice> fixed;  // a notice that was never signed (gracegate/testing.hpp)
+
+  // standing_at() of the notice. Does not allocate. Provenance is left for the caller.
+  Standing standing(TimePoint now) const noexcept {
+    return standing_of(schedule, cases.data(), cases.size(), now);
+  }
+};
+
+using RecordRef = std::shared_ptr<const Record>;
+
+// `jws` are the bytes that `notice` was read from.
+RecordRef make_record(const Notice& notice, std::string_view jws);
+RecordRef make_fixed_record(Notice notice);
+
+// The notice in full. `product` is its audience. nullptr: our own fault.
+std::shared_ptr<const Notice> notice_of(const Record& record, const std::string& product);
+
+// The first instant after `now` at which the mode changes, stricter or milder; kNever where there is none.
+TimePoint next_mode_change(const ModeSchedule& schedule, TimePoint now) noexcept;
+
+}  // namespace gracegate
+
+#endif

@@ -1,0 +1,95 @@
+#include "client/server_url.hpp"
+
+#include <algorithm>
+
+namespace gracegate {
+namespace {
+
+Error bad_url(const char* complaint) {
+  return {ErrorCode::invalid_argument,
+          std::string("server: ") + complaint + "; write it like \"https://grace.example.com\"",
+          {}};
+}
+
+bool take(std::string_view& text, std::string_view start) {
+  if (text.substr(0, start.size()) != start) return false;
+  text.remove_prefix(start.size());
+  return true;
+}
+
+bool is_host_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_';
+}
+
+bool is_address6_character(char c) {
+  return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || (c >= '0' && c <= '9') || c == ':' || c == '.';
+}
+
+bool is_path_character(char c) { return is_host_character(c) || c == '/' || c == '~'; }
+
+// Four numbers with dots, the first 127: no name can look like that, since no top-level domain is a number.
+bool is_loopback4(std::string_view host) {
+  if (!take(host, "127.")) return false;
+  const auto dots = std::count(host.begin(), host.end(), '.');
+  return dots == 2 && host.find("..") == std::string_view::npos && host.front() != '.' &&
+         host.back() != '.' &&
+         std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
+}
+
+bool is_loopback(std::string_view host) { return host == "localhost" || host == "::1" || is_loopback4(host); }
+
+// 0: not a port.
+int port_from(std::string_view text) {
+  int port = 0;
+  if (text.empty() || text.size() > 5) return 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return 0;
+    port = port * 10 + (c - '0');
+  }
+  return port <= 65535 ? port : 0;
+}
+
+// Takes the host off the front of `rest`; empty where there is none.
+std::string take_host(std::string_view& rest) {
+  if (take(rest, "[")) {
+    const std::size_t end = std::min(rest.find(']'), rest.size());
+    const std::string host(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return std::all_of(host.begin(), host.end(), is_address6_character) ? host : std::string();
+  }
+  const auto* const end = std::find_if_not(rest.begin(), rest.end(), is_host_character);
+  const std::string host(rest.begin(), end);
+  rest.remove_prefix(host.size());
+  return host;
+}
+
+}  // namespace
+
+Result<ServerUrl> parse_server_url(std::string_view text) {
+  ServerUrl url;
+  if (text.empty()) return bad_url("it is missing");
+  if (!take(text, "https://")) {
+    if (!take(text, "http://")) return bad_url("it does not start with https://");
+    url.tls = false;
+    url.port = 80;
+  }
+  url.host = take_host(text);
+  if (url.host.empty()) return bad_url("the host is missing or misspelt");
+  if (take(text, ":")) {
+    const std::size_t end = std::min(text.find('/'), text.size());
+    url.port = port_from(text.substr(0, end));
+    if (url.port == 0) return bad_url("the port is not a number from 1 to 65535");
+    text.remove_prefix(end);
+  }
+  while (!text.empty() && text.back() == '/') text.remove_suffix(1);
+  if (!text.empty() && text.front() != '/') return bad_url("something that is no path follows the host");
+  if (!std::all_of(text.begin(), text.end(), is_path_character))
+    return bad_url("give no query, user or escapes");
+  url.prefix = std::string(text);
+  if (!url.tls && !is_loopback(url.host))
+    return bad_url("http is taken for this machine alone (localhost, 127.0.0.1, ::1), use https");
+  return url;
+}
+
+}  // namespace gracegate
