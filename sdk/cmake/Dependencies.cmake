@@ -32,3 +32,8 @@ if(NOT CppHttplib_FOUND)
   FetchContent_MakeAvailable(cpp_httplib)
   gracegate_httplib_from_header(${cpp_httplib_SOURCE_DIR})
 endif()
+
+# For products that serve with cpp-httplib and use gracegate/httplib.hpp: the library with its settings.
+if(NOT TARGET gracegate::httplib)
+  add_library(gracegate::httplib ALIAS gracegate_dep_httplib)
+endif()

@@ -16,7 +16,8 @@ endif()
 
 install(TARGETS gracegate_core gracegate_client EXPORT gracegate-targets
   COMPONENT sdk
-  FILE_SET HEADERS COMPONENT sdk)
+  FILE_SET HEADERS COMPONENT sdk
+  FILE_SET adapter_parts COMPONENT sdk)
 install(EXPORT gracegate-targets NAMESPACE gracegate:: DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/gracegate-config.cmake.in

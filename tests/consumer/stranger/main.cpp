@@ -1,0 +1,14 @@
+#include <gracegate/gate.hpp>
+
+#include <iostream>
+
+int main() {
+  gracegate::Config config;
+  config.server = "http://127.0.0.1:8080";
+  config.product = "notes";
+  config.sdk_key = "gg_product_example";
+  config.root_keys = {"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"};
+  auto gate = gracegate::Gate::open(std::move(config));
+  if (!gate) return (std::cerr << gate.error().message << '\n', 1);
+  std::cout << (gate->allows("acme", gracegate::Operation::write) ? "write" : "read only") << '\n';
+}
