@@ -75,7 +75,13 @@ struct IdempotencyKey {
   std::string token;  // id of the token that used it
   std::string key;
   std::string digest;  // of method, path and body
+  TimePoint at;        // now
 };
+inline constexpr Seconds kReplyKept = 7 * kDay;  // a key that is older counts as new
+
+// Revision of a store that has no notice yet, in an epoch. Each epoch has a range of its own: a reader that
+// followed a server which was since rebuilt from a backup never takes a new revision for one it has seen.
+constexpr std::int64_t first_revision(std::int64_t epoch) { return ((epoch - 1) << 32) + 1; }
 
 // All that one change writes, committed whole or not at all.
 struct Change {
@@ -93,7 +99,8 @@ struct Change {
 
 struct Committed {
   Change change;              // with revisions, audit ids and hashes filled in
-  std::int64_t revision = 0;  // the highest one of the store after it
+  std::int64_t before = 0;    // the highest revision of the store before it,
+  std::int64_t revision = 0;  // and after it
   bool is_replay = false;     // nothing was written: `change.reply` is the answer given the first time
 };
 
@@ -146,12 +153,16 @@ class Reader {
 class Store : public Reader {
  public:
   // Reads and writes in one transaction: `decide` computes the change from what it reads; no other change
-  // comes between. An error of `decide` is returned and nothing is written. `decide` runs at most once.
+  // comes between. An error of `decide` is returned and nothing is written. `decide` runs at most once, and
+  // must not call the store but through the reader it is given. What was returned is on the disk.
+  // Errors: those of `decide`; conflict (a policy version, payment or token hash that exists already);
+  // unavailable; internal (rows that contradict each other, such as a case of an unknown account).
   // `key`: if it was used before with the same digest, `decide` is not called and the saved reply is
   // returned; with another digest it is ErrorCode::conflict.
   virtual Result<Committed> change(const std::optional<IdempotencyKey>& key,
                                    const std::function<Result<Change>(const Reader&)>& decide) = 0;
-  // A consistent copy of everything, as one file. Errors: unavailable.
+  // A consistent copy of everything, as one file (0600) that must not exist yet; changes go on meanwhile.
+  // Errors: conflict (the file exists), unavailable.
   virtual Result<void> backup(const std::string& file) = 0;
 };
 

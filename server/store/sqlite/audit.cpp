@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "server/store/sqlite/tables.hpp"
+
+namespace gracegate::server::sqlite {
+
+namespace {
+
+constexpr std::size_t kMaxListed = 1000;  // in one page
+
+AuditEntry entry_of(Query& row) {
+  AuditEntry entry;
+  entry.id = row.integer();
+  entry.at = row.time();
+  entry.actor = row.text();
+  entry.action = row.text();
+  entry.account = row.text();
+  entry.case_id = row.text();
+  entry.why = row.text();
+  entry.detail = row.text();
+  entry.hash = row.text();
+  return entry;
+}
+
+AuditEntry last_entry(Connection& connection) {
+  Query row(connection.prepared("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1"));
+  AuditEntry last;
+  if (!row.next()) return last;
+  last.id = row.integer();
+  last.hash = row.text();
+  return last;
+}
+
+}  // namespace
+
+std::vector<AuditEntry> read_audit(Connection& connection, const AuditQuery& query) {
+  std::string sql =
+      "SELECT id, at, actor, action, account, case_id, why, detail, hash FROM audit WHERE id > ?1";
+  if (query.account) sql += " AND account = ?2";
+  if (query.case_id) sql += " AND case_id = ?3";
+  Query row(connection.prepared(sql + " ORDER BY id LIMIT ?4"), query.after, query.account, query.case_id,
+            std::clamp<std::size_t>(query.limit, 1, kMaxListed));
+  std::vector<AuditEntry> found;
+  while (row.next()) found.push_back(entry_of(row));
+  return found;
+}
+
+void append_audit(Connection& connection, std::vector<AuditEntry>& entries) {
+  if (entries.empty()) return;
+  AuditEntry last = last_entry(connection);
+  for (AuditEntry& entry : entries) {
+    entry.id = last.id + 1;
+    entry.hash = chain_hash(last.hash, entry);
+    run(connection,
+        "INSERT INTO audit (id, at, actor, action, account, case_id, why, detail, hash)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        entry.id, entry.at, entry.actor, entry.action, entry.account, entry.case_id, entry.why, entry.detail,
+        entry.hash);
+    last = entry;
+  }
+}
+
+}  // namespace gracegate::server::sqlite

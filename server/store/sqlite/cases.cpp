@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "server/store/sqlite/tables.hpp"
+
+namespace gracegate::server::sqlite {
+
+namespace {
+
+constexpr std::size_t kMaxListed = 500;  // in one page
+
+const std::string kSelect =
+    "SELECT id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, hold_from,"
+    " hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, reference, version"
+    " FROM cases";
+
+std::optional<CaseHold> hold_of(Query& row) {
+  const auto from = row.optional_time();
+  const auto until = row.optional_time();
+  const auto reason = row.optional_text();
+  const auto left = row.optional_integer();
+  if (!from || !until || !reason || !left) return std::nullopt;
+  return CaseHold{{*from, *until, *reason}, Seconds(*left)};
+}
+
+std::optional<Debt> debt_of(Query& row) {
+  const auto minor = row.optional_integer();
+  const auto currency = row.optional_text();
+  const auto original = row.optional_integer();
+  if (!minor || !currency || !original) return std::nullopt;
+  return Debt{{*minor, *currency}, *original, {}};
+}
+
+Case case_of(Query& row) {
+  Case one;
+  one.id = row.text();
+  one.account = row.text();
+  one.reason = row.word(reason_from);
+  one.state = row.word(case_state_from);
+  one.policy = row.text();
+  one.policy_version = row.small();
+  one.opened_at = row.time();
+  one.ended_at = row.optional_time();
+  one.schedule.deadline = row.time();
+  one.hold = hold_of(row);
+  one.debt = debt_of(row);
+  one.reference = row.text();
+  one.version = row.small();
+  return one;
+}
+
+void read_stages(Connection& connection, Case& one) {
+  Query row(connection.prepared("SELECT mode, starts_at FROM stages WHERE case_id = ?1 ORDER BY position"),
+            one.id);
+  while (row.next()) one.schedule.stages.push_back({row.word(mode_from), row.time()});
+}
+
+void read_invoices(Connection& connection, Case& one) {
+  if (!one.debt) return;
+  Query row(
+      connection.prepared("SELECT number, minor, is_paid FROM invoices WHERE case_id = ?1 ORDER BY position"),
+      one.id);
+  while (row.next()) one.debt->invoices.push_back({row.text(), row.optional_integer(), row.boolean()});
+}
+
+void read_messages(Connection& connection, Case& one) {
+  Query row(connection.prepared("SELECT locale, text FROM messages WHERE case_id = ?1"), one.id);
+  while (row.next()) {
+    std::string locale = row.text();
+    one.message.emplace(std::move(locale), row.text());
+  }
+}
+
+std::vector<Case> cases_of(Connection& connection, Query& row) {
+  std::vector<Case> found;
+  while (row.next()) found.push_back(case_of(row));
+  for (Case& one : found) {
+    read_stages(connection, one);
+    read_invoices(connection, one);
+    read_messages(connection, one);
+  }
+  return found;
+}
+
+template <class T, class Get>
+auto if_there(const std::optional<T>& value, Get get) -> std::optional<decltype(get(*value))> {
+  if (!value) return std::nullopt;
+  return get(*value);
+}
+
+void write_row(Connection& connection, const Case& one) {
+  const auto& hold = one.hold;
+  const auto& debt = one.debt;
+  run(connection,
+      "INSERT INTO cases (id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline,"
+      " hold_from, hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, reference,"
+      " version)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+      " ON CONFLICT (id) DO UPDATE SET account = excluded.account, reason = excluded.reason,"
+      " state = excluded.state, policy = excluded.policy, policy_version = excluded.policy_version,"
+      " opened_at = excluded.opened_at, ended_at = excluded.ended_at, deadline = excluded.deadline,"
+      " hold_from = excluded.hold_from, hold_until = excluded.hold_until, hold_reason = excluded.hold_reason,"
+      " hold_left = excluded.hold_left, owed_minor = excluded.owed_minor,"
+      " owed_currency = excluded.owed_currency, owed_original = excluded.owed_original,"
+      " reference = excluded.reference, version = excluded.version",
+      one.id, one.account, to_string(one.reason), to_string(one.state), one.policy, one.policy_version,
+      one.opened_at, one.ended_at, one.schedule.deadline,
+      if_there(hold, [](const CaseHold& h) { return h.hold.from; }),
+      if_there(hold, [](const CaseHold& h) { return h.hold.until; }),
+      if_there(hold, [](const CaseHold& h) { return h.hold.reason; }),
+      if_there(hold, [](const CaseHold& h) { return std::int64_t{h.left.count()}; }),
+      if_there(debt, [](const Debt& d) { return d.remaining.minor; }),
+      if_there(debt, [](const Debt& d) { return d.remaining.currency; }),
+      if_there(debt, [](const Debt& d) { return d.original_minor; }), one.reference, one.version);
+}
+
+void write_stages(Connection& connection, const Case& one) {
+  run(connection, "DELETE FROM stages WHERE case_id = ?1", one.id);
+  std::size_t position = 0;
+  for (const Stage& stage : one.schedule.stages)
+    run(connection, "INSERT INTO stages (case_id, position, mode, starts_at) VALUES (?1, ?2, ?3, ?4)", one.id,
+        position++, to_string(stage.mode), stage.from);
+}
+
+void write_invoices(Connection& connection, const Case& one) {
+  run(connection, "DELETE FROM invoices WHERE case_id = ?1", one.id);
+  if (!one.debt) return;
+  std::size_t position = 0;
+  for (const Invoice& invoice : one.debt->invoices)
+    run(connection,
+        "INSERT INTO invoices (case_id, position, number, minor, is_paid) VALUES (?1, ?2, ?3, ?4, ?5)",
+        one.id, position++, invoice.number, invoice.minor, invoice.is_paid);
+}
+
+void write_messages(Connection& connection, const Case& one) {
+  run(connection, "DELETE FROM messages WHERE case_id = ?1", one.id);
+  for (const auto& [locale, text] : one.message)
+    run(connection, "INSERT INTO messages (case_id, locale, text) VALUES (?1, ?2, ?3)", one.id, locale, text);
+}
+
+}  // namespace
+
+std::optional<Case> read_case(Connection& connection, const std::string& id) {
+  Query row(connection.prepared(kSelect + " WHERE id = ?1"), id);
+  auto found = cases_of(connection, row);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<Case> read_cases(Connection& connection, const CaseQuery& query) {
+  // A condition that is not asked for is left out: so that the index of the one that is can be used.
+  std::string sql = kSelect + " WHERE id > ?1";
+  if (query.account) sql += " AND account = ?2";
+  if (query.state) sql += " AND state = ?3";
+  if (query.reason) sql += " AND reason = ?4";
+  Query row(connection.prepared(sql + " ORDER BY id LIMIT ?5"), query.after, query.account,
+            if_there(query.state, [](CaseState state) { return to_string(state); }),
+            if_there(query.reason, [](Reason reason) { return to_string(reason); }),
+            std::clamp<std::size_t>(query.limit, 1, kMaxListed));
+  return cases_of(connection, row);
+}
+
+std::vector<Case> read_open_cases(Connection& connection, const std::string& account) {
+  Query row(connection.prepared(kSelect + " WHERE account = ?1 AND state = 'open' ORDER BY opened_at, id"),
+            account);
+  return cases_of(connection, row);
+}
+
+void write_case(Connection& connection, const Case& one) {
+  write_row(connection, one);
+  write_stages(connection, one);
+  write_invoices(connection, one);
+  write_messages(connection, one);
+}
+
+}  // namespace gracegate::server::sqlite

@@ -1,0 +1,87 @@
+#include "server/store/sqlite/tables.hpp"
+
+namespace gracegate::server::sqlite {
+
+namespace {
+
+const std::string kSelect =
+    "SELECT name, version, reminder_days, countdown_days, read_only_days, ends_in_shutdown, works_sunday,"
+    " works_monday, works_tuesday, works_wednesday, works_thursday, works_friday, works_saturday, works_from,"
+    " works_to FROM policies";
+
+WorkingHours hours_of(Query& row) {
+  WorkingHours hours;
+  for (bool& day : hours.days) day = row.boolean();
+  hours.from_minute = row.small();
+  hours.to_minute = row.small();
+  return hours;
+}
+
+Policy policy_of(Query& row) {
+  Policy policy;
+  policy.name = row.text();
+  policy.version = row.small();
+  policy.reminder_days = row.small();
+  policy.countdown_days = row.small();
+  const auto read_only_days = row.optional_integer();
+  policy.read_only_days = std::nullopt;
+  if (read_only_days) policy.read_only_days = static_cast<int>(*read_only_days);
+  policy.ends_in_shutdown = row.boolean();
+  policy.hours = hours_of(row);
+  return policy;
+}
+
+void read_holidays(Connection& connection, Policy& policy) {
+  Query row(connection.prepared("SELECT year, month, day FROM policy_holidays WHERE policy = ?1"
+                                " AND version = ?2 ORDER BY position"),
+            policy.name, policy.version);
+  while (row.next()) {
+    const int year = row.small();
+    const auto month = static_cast<unsigned>(row.small());
+    policy.hours.holidays.push_back({year, month, static_cast<unsigned>(row.small())});
+  }
+}
+
+std::vector<Policy> policies_of(Connection& connection, Query& row) {
+  std::vector<Policy> found;
+  while (row.next()) found.push_back(policy_of(row));
+  for (Policy& policy : found) read_holidays(connection, policy);
+  return found;
+}
+
+}  // namespace
+
+std::optional<Policy> read_policy(Connection& connection, const std::string& name, int version) {
+  Query row(connection.prepared(
+                kSelect + " WHERE name = ?1 AND (?2 = 0 OR version = ?2) ORDER BY version DESC LIMIT 1"),
+            name, version);
+  auto found = policies_of(connection, row);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<Policy> read_policies(Connection& connection) {
+  Query row(connection.prepared(kSelect + " AS newest WHERE version = (SELECT max(version) FROM policies"
+                                          " WHERE name = newest.name) ORDER BY name"));
+  return policies_of(connection, row);
+}
+
+void insert_policy(Connection& connection, const Policy& policy) {
+  const auto& days = policy.hours.days;
+  run(connection,
+      "INSERT INTO policies (name, version, reminder_days, countdown_days, read_only_days, ends_in_shutdown,"
+      " works_sunday, works_monday, works_tuesday, works_wednesday, works_thursday, works_friday,"
+      " works_saturday, works_from, works_to)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+      policy.name, policy.version, policy.reminder_days, policy.countdown_days, policy.read_only_days,
+      policy.ends_in_shutdown, days[0], days[1], days[2], days[3], days[4], days[5], days[6],
+      policy.hours.from_minute, policy.hours.to_minute);
+  std::size_t position = 0;
+  for (const Date& date : policy.hours.holidays)
+    run(connection,
+        "INSERT INTO policy_holidays (policy, version, position, year, month, day)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        policy.name, policy.version, position++, date.year, date.month, date.day);
+}
+
+}  // namespace gracegate::server::sqlite

@@ -1,0 +1,72 @@
+#include "server/store/sqlite/sqlite_reader.hpp"
+
+#include "server/store/sqlite/failure.hpp"
+#include "server/store/sqlite/tables.hpp"
+
+namespace gracegate::server::sqlite {
+
+Result<std::optional<Account>> SqliteReader::account(const std::string& id) const {
+  return reported([&] { return read_account(connection_, id); });
+}
+
+Result<std::vector<Account>> SqliteReader::accounts(const AccountQuery& query) const {
+  return reported([&] { return read_accounts(connection_, query); });
+}
+
+Result<std::optional<Case>> SqliteReader::find_case(const std::string& id) const {
+  return reported([&] { return read_case(connection_, id); });
+}
+
+Result<std::vector<Case>> SqliteReader::cases(const CaseQuery& query) const {
+  return reported([&] { return read_cases(connection_, query); });
+}
+
+Result<std::vector<Case>> SqliteReader::open_cases(const std::string& account) const {
+  return reported([&] { return read_open_cases(connection_, account); });
+}
+
+Result<std::optional<Policy>> SqliteReader::policy(const std::string& name, int version) const {
+  return reported([&] { return read_policy(connection_, name, version); });
+}
+
+Result<std::vector<Policy>> SqliteReader::policies() const {
+  return reported([&] { return read_policies(connection_); });
+}
+
+Result<std::vector<Token>> SqliteReader::tokens() const {
+  return reported([&] { return read_tokens(connection_); });
+}
+
+Result<std::optional<Token>> SqliteReader::token_by_hash(const std::string& hash) const {
+  return reported([&] { return read_token_by_hash(connection_, hash); });
+}
+
+Result<std::optional<Person>> SqliteReader::person(const std::string& name) const {
+  return reported([&] { return read_person(connection_, name); });
+}
+
+Result<Settings> SqliteReader::settings() const {
+  return reported([&] { return read_settings(connection_); });
+}
+
+Result<std::optional<PublishedNotice>> SqliteReader::notice(const std::string& account) const {
+  return reported([&] { return read_notice(connection_, account); });
+}
+
+Result<std::vector<PublishedNotice>> SqliteReader::open_notices() const {
+  return reported([&] { return read_open_notices(connection_); });
+}
+
+Result<std::vector<AuditEntry>> SqliteReader::audit(const AuditQuery& query) const {
+  return reported([&] { return read_audit(connection_, query); });
+}
+
+Result<bool> SqliteReader::has_payment(const std::string& id) const {
+  return reported([&] { return sqlite::has_payment(connection_, id); });
+}
+
+Result<std::int64_t> SqliteReader::revision() const {
+  return reported([&] { return read_revision(connection_); });
+}
+
+}  // namespace gracegate::server::sqlite

@@ -1,0 +1,68 @@
+// Reading and writing the rows of each kind of thing; one source file for each. Every function throws
+// Failure, and reads several tables: call it inside a transaction.
+#ifndef GRACEGATE_SERVER_STORE_SQLITE_TABLES_HPP
+#define GRACEGATE_SERVER_STORE_SQLITE_TABLES_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/store/sqlite/connection.hpp"
+#include "server/store/store.hpp"
+
+namespace gracegate::server::sqlite {
+
+// accounts.cpp
+std::optional<Account> read_account(Connection& connection, const std::string& id);
+std::vector<Account> read_accounts(Connection& connection, const AccountQuery& query);
+void write_account(Connection& connection, const Account& account);
+
+// cases.cpp
+std::optional<Case> read_case(Connection& connection, const std::string& id);
+std::vector<Case> read_cases(Connection& connection, const CaseQuery& query);
+std::vector<Case> read_open_cases(Connection& connection, const std::string& account);
+void write_case(Connection& connection, const Case& one);
+
+// policies.cpp
+std::optional<Policy> read_policy(Connection& connection, const std::string& name, int version);
+std::vector<Policy> read_policies(Connection& connection);
+void insert_policy(Connection& connection, const Policy& policy);
+
+// people.cpp
+std::vector<Token> read_tokens(Connection& connection);
+std::optional<Token> read_token_by_hash(Connection& connection, const std::string& hash);
+void write_token(Connection& connection, const Token& token);
+std::optional<Person> read_person(Connection& connection, const std::string& name);
+void write_person(Connection& connection, const Person& person);
+
+// settings.cpp
+Settings read_settings(Connection& connection);
+void write_settings(Connection& connection, const Settings& settings);
+
+// notices.cpp
+std::optional<PublishedNotice> read_notice(Connection& connection, const std::string& account);
+std::vector<PublishedNotice> read_open_notices(Connection& connection);
+std::int64_t read_revision(Connection& connection);
+// Gives each its revision.
+void write_notices(Connection& connection, std::vector<PublishedNotice>& notices);
+
+// audit.cpp
+std::vector<AuditEntry> read_audit(Connection& connection, const AuditQuery& query);
+// Gives each its number and hash.
+void append_audit(Connection& connection, std::vector<AuditEntry>& entries);
+
+// replies.cpp
+struct KnownReply {
+  std::string digest;
+  SavedReply reply;
+};
+std::optional<KnownReply> read_reply(Connection& connection, const IdempotencyKey& key);
+// Forgets those that are too old at key.at, and keeps this one.
+void write_reply(Connection& connection, const IdempotencyKey& key, const SavedReply& reply);
+bool has_payment(Connection& connection, const std::string& id);
+void write_payment(Connection& connection, const std::string& id);
+
+}  // namespace gracegate::server::sqlite
+
+#endif
