@@ -39,12 +39,13 @@ struct Way {  // a way out, offered as a link
 // The banner as a model. What the viewer must not see is not in it. A value.
 struct Banner {
   Mode mode = Mode::countdown;
+  bool on_hold = false;  // the case is paused; `counts_to` is when that ends
   Reason reason = Reason::other;
   std::string case_id;
   std::string locale;  // the one taken
   bool right_to_left = false;
   Count count;                // to the deadline, or when that has passed to the next limit
-  std::string count_text;     // "14 days", "Limit starts in 3 hours" is in `title`
+  std::string count_text;     // "14 days", as it stands in `title`; empty once nothing is counted
   TimePoint counts_to;        // the instant that `count` counts to
   std::string region_label;   // name of the region for screen readers
   std::string title;          // one sentence with the count
@@ -63,7 +64,7 @@ GRACEGATE_API std::optional<Banner> banner_at(const Notice& notice, TimePoint no
 // HTML fragment: one element with class names under "gg-", no inline style or script, everything escaped.
 // Works with scripts off. Needs /gracegate/banner.css; /gracegate/banner.js makes it live.
 GRACEGATE_API std::string banner_html(const Banner& banner);
-// JSON model for the live script: the fields above.
+// JSON model for the live script: {"now":…,"banner":null} or the fields above, with the words that it needs.
 GRACEGATE_API std::string banner_json(const std::optional<Banner>& banner, TimePoint now);
 // Plain text, wrapped to `width` columns, ends with a newline.
 GRACEGATE_API std::string banner_text(const Banner& banner, std::size_t width = 80);
@@ -71,15 +72,16 @@ GRACEGATE_API std::string banner_text(const Banner& banner, std::size_t width = 
 GRACEGATE_API std::string banner_ansi(const Banner& banner, std::size_t width = 80);
 
 // Puts `fragment` right after the start tag of <body> of an HTML page, in one pass, and a link to the style
-// and the script before it. Comments, scripts, styles, templates and attributes that mention "<body" don't
-// count. nullopt: the page has no body tag, or is UTF-16/32: leave it as it is.
+// and the script before it; an empty fragment is for the script alone, so that a banner can appear later.
+// Comments, scripts, styles, templates and attributes that mention "<body" don't count. nullopt: the page
+// has no body tag, is UTF-16/32, or has been through inject() before: leave it as it is.
 GRACEGATE_API std::optional<std::string> inject(std::string_view html, std::string_view fragment);
 // Offset right after the start tag of <body>; npos where there is none (yet). `resume` makes several calls on
-// a growing page one pass: start with {} and pass it again.
+// a growing page one pass: start with {} and pass it again, with the whole page so far. Its members are the
+// scanner's own.
 struct BodyScan {
   std::size_t offset = 0;
   unsigned state = 0;
-  std::string tag;
 };
 GRACEGATE_API std::size_t find_body(std::string_view html, BodyScan& resume);
 // What is put in front of the fragment: link and script elements, for products that place it themselves.

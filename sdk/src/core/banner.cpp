@@ -1,0 +1,200 @@
+#include "gracegate/banner.hpp"
+
+#include <algorithm>
+
+#include "core/code_points.hpp"
+#include "core/scene.hpp"
+#include "core/wording.hpp"
+
+namespace gracegate {
+namespace {
+
+std::string key(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (std::string_view part : parts) {
+    if (!out.empty()) out += '.';
+    out += part;
+  }
+  return out;
+}
+
+bool has_passed(const Scene& scene) { return scene.now >= scene.one.deadline; }
+
+// What the count counts to: the end of the hold, the deadline, then the next limit; at last what has passed.
+TimePoint counts_to(const Scene& scene) {
+  if (scene.is_held()) return *scene.standing.hold_until;
+  if (scene.standing.mode <= Mode::countdown && !has_passed(scene)) return scene.one.deadline;
+  return scene.next_limit() == Mode::open ? scene.one.deadline : *scene.standing.next_change;
+}
+
+std::string limit_text(const Scene& scene) {
+  if (scene.next_limit() == Mode::open) return {};
+  return date_text(scene.locale, *scene.standing.next_change, scene.zone());
+}
+
+std::string hold_text(const Scene& scene) {
+  return scene.is_held() ? date_text(scene.locale, *scene.standing.hold_until, scene.zone()) : std::string();
+}
+
+std::string_view title_pattern(const Scene& scene) {
+  const auto& locale = scene.locale;
+  const auto mode = to_string(scene.standing.mode);
+  const auto reason = to_string(scene.one.reason);
+  if (scene.standing.mode > Mode::countdown) {
+    const bool goes_on = scene.next_limit() != Mode::open && !scene.is_held();
+    const std::string plain = key({"title", mode});
+    return texts::first_of(locale, {goes_on ? key({plain, "next"}) : key({plain, reason}), plain});
+  }
+  if (scene.is_held()) return texts::text(locale, "title.hold");
+  if (has_passed(scene)) return texts::text(locale, key({"title.passed", to_string(scene.next_limit())}));
+  // To a member, what it is about is told by the text, as far as it concerns them.
+  const bool tells_reason = scene.is_billing() || scene.one.reason == Reason::released;
+  return texts::text(locale, key({"title.countdown", tells_reason ? reason : "member"}));
+}
+
+// Digits of a text as one would type them into a search: without what groups or marks decimals.
+std::string bare_digits(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_mark = c == '.' || c == ',' || c == '\'' || c == ' ' || byte >= 0x80;
+    if (!is_mark) out += c;
+  }
+  return out;
+}
+
+// Whether typed text tells what only the billing role may know. When in doubt it does.
+bool tells_billing_matters(const Scene& scene, std::string_view message) {
+  const auto contains = [&](std::string_view what) {
+    return !what.empty() && message.find(what) != std::string_view::npos;
+  };
+  if (contains(scene.notice.links.pay)) return true;
+  if (!scene.one.owed) return false;
+  const auto& [amount, invoices] = *scene.one.owed;
+  if (std::any_of(invoices.begin(), invoices.end(), contains)) return true;
+  const std::string units = whole_units(amount);
+  return units != "0" && bare_digits(message).find(units) != std::string::npos;
+}
+
+// What support typed for this case, where the viewer may read it.
+std::string typed_message(const Scene& scene) {
+  const std::string message = one_line(localized(scene.one.message, scene.viewer.locale));
+  return scene.is_billing() || !tells_billing_matters(scene, message) ? message : std::string();
+}
+
+std::string joined(std::initializer_list<std::string> sentences) {
+  std::string out;
+  for (const std::string& sentence : sentences) {
+    if (!out.empty() && !sentence.empty()) out += ' ';
+    out += sentence;
+  }
+  return out;
+}
+
+std::string reference_text(const Scene& scene) {
+  const std::string reference = one_line(scene.one.reference);
+  if (reference.empty() || !scene.is_billing()) return {};
+  return texts::fill(texts::text(scene.locale, "reference"), {{"reference", reference}});
+}
+
+std::string body_text(const Scene& scene) {
+  const std::string typed = typed_message(scene);
+  return joined({typed.empty() ? why_text(scene) : typed, reference_text(scene), effect_text(scene),
+                 std::string(texts::text(scene.locale, scene.is_billing() ? "ask.billing" : "ask.member"))});
+}
+
+constexpr std::size_t kMaxInvoicesShown = 10;
+
+std::string invoices_text(const Scene& scene, const std::vector<std::string>& invoices) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(invoices.size(), kMaxInvoicesShown); ++i) {
+    if (!out.empty()) out.append(texts::text(scene.locale, "_list"));
+    out += one_line(invoices[i]);
+  }
+  return invoices.size() > kMaxInvoicesShown ? out + "…" : out;
+}
+
+std::string owed_text(const Scene& scene) {
+  if (!scene.is_billing() || !scene.one.owed) return {};
+  const std::string amount = money_text(scene.locale, scene.one.owed->amount);
+  const std::string invoices = invoices_text(scene, scene.one.owed->invoices);
+  if (invoices.empty()) return amount;
+  return texts::fill(texts::text(scene.locale, "owed"), {{"amount", amount}, {"invoices", invoices}});
+}
+
+bool is_shown(const NoticeCase& one, TimePoint now) { return mode_at(one, now) > Mode::open; }
+
+std::size_t other_cases(const Scene& scene) {
+  const auto& cases = scene.notice.cases;
+  return static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), [&](const NoticeCase& one) {
+    return &one != &scene.one && is_shown(one, scene.now);
+  }));
+}
+
+}  // namespace
+
+std::optional<Scene> scene_of(const Notice& notice, const Standing& standing, TimePoint now,
+                              const Viewer& viewer) {
+  for (const NoticeCase& one : notice.cases) {
+    if (one.id == standing.case_id.view()) {
+      return Scene{notice, one, standing, now, viewer, texts::nearest(viewer.locale)};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string why_text(const Scene& scene) {
+  const std::string plain = key({"why", to_string(scene.one.reason)});
+  if (scene.is_billing()) return std::string(texts::text(scene.locale, plain));
+  return std::string(texts::first_of(scene.locale, {key({plain, "member"}), plain}));
+}
+
+std::string effect_text(const Scene& scene) {
+  const auto& locale = scene.locale;
+  const auto next = to_string(scene.next_limit());
+  const auto now_key = key({"now", to_string(scene.standing.mode)});
+  std::string_view pattern;
+  if (scene.standing.mode > Mode::countdown) {
+    const bool goes_on = scene.next_limit() != Mode::open && !scene.is_held();
+    const auto special = goes_on ? std::string("next") : std::string(to_string(scene.one.reason));
+    pattern = texts::first_of(locale, {key({now_key, special}), now_key});
+  } else if (!scene.is_held()) {
+    pattern = texts::text(locale, key({has_passed(scene) ? "passed" : "then", next}));
+  }
+  const auto held = scene.is_held() ? texts::text(locale, "hold.text") : std::string_view{};
+  return joined({texts::fill(pattern, {{"limit", limit_text(scene)}}),
+                 texts::fill(held, {{"until", hold_text(scene)}})});
+}
+
+Banner describe(const Scene& scene) {
+  Banner banner;
+  banner.mode = scene.standing.mode;
+  banner.on_hold = scene.is_held();
+  banner.reason = scene.one.reason;
+  banner.case_id = scene.one.id;
+  banner.locale = scene.locale.tag;
+  banner.right_to_left = texts::right_to_left(scene.locale);
+  banner.counts_to = counts_to(scene);
+  banner.count = count_down(banner.counts_to - scene.now);
+  if (banner.count.value > 0) banner.count_text = count_text(scene.locale, banner.count);
+  banner.region_label = texts::text(scene.locale, "region");
+  banner.title =
+      texts::fill(title_pattern(scene), {{"count", banner.count_text}, {"until", hold_text(scene)}});
+  banner.text = body_text(scene);
+  banner.deadline_text = date_text(scene.locale, scene.one.deadline, scene.zone());
+  banner.owed_text = owed_text(scene);
+  banner.contact_text = contact_text(scene);
+  banner.ways = ways_out(scene);
+  banner.other_cases = other_cases(scene);
+  return banner;
+}
+
+std::optional<Banner> banner_at(const Notice& notice, TimePoint now, const Viewer& viewer) {
+  const Standing standing = standing_at(notice, now);
+  if (standing.mode == Mode::open && !standing.hold_until) return std::nullopt;
+  const auto scene = scene_of(notice, standing, now, viewer);
+  if (!scene) return std::nullopt;
+  return describe(*scene);
+}
+
+}  // namespace gracegate

@@ -1,0 +1,111 @@
+#include <nlohmann/json.hpp>
+
+#include "core/assets.hpp"
+#include "core/code_points.hpp"
+#include "core/html.hpp"
+#include "core/scene.hpp"
+#include "core/texts.hpp"
+#include "core/web_link.hpp"
+
+namespace gracegate {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Whose request was denied, also where the notice no longer has the case that denied it.
+struct Denial {
+  const Notice& notice;
+  const Decision& decision;
+  const Viewer& viewer;
+  std::optional<Scene> scene;
+  const texts::Locale& locale;
+
+  Mode mode() const { return decision.standing.mode; }
+  std::string_view text(std::string_view key) const { return texts::text(locale, key); }
+  std::string_view text(std::string key, Mode of) const {
+    return text(key + (of == Mode::shutdown ? "shutdown" : "read_only"));
+  }
+};
+
+Denial denial_of(const Notice& notice, const Decision& decision, TimePoint now, const Viewer& viewer) {
+  return {notice, decision, viewer, scene_of(notice, decision.standing, now, viewer),
+          texts::nearest(viewer.locale)};
+}
+
+// Denials that are repaired by settling tell so; where we part, nothing comes back.
+bool can_go_on(const Denial& denial) { return denial.decision.standing.reason != Reason::released; }
+
+std::string what_works(const Denial& denial) {
+  std::string items;
+  const auto item = [&](std::string_view key) {
+    items += html::element("li", "gg-item-plain", html::escaped(denial.text(key)));
+  };
+  if (denial.mode() != Mode::shutdown) item("denied.works.read");
+  item("denied.works.export");
+  item("denied.works.sign_in");
+  item("denied.works.help");
+  return html::element("ul", "gg-list", items);
+}
+
+std::string next_text(const Denial& denial) {
+  if (!can_go_on(denial)) return std::string(denial.text("ask.billing"));
+  const bool is_billing = denial.viewer.role == Role::billing;
+  return std::string(denial.text(is_billing ? "denied.next.billing" : "denied.next.member"));
+}
+
+std::string problem_type(Mode mode) {
+  return std::string("urn:gracegate:problem:") + (mode == Mode::shutdown ? "shutdown" : "read-only");
+}
+
+// Without what support typed: that may name amounts, and this body is for programs and their logs.
+std::string detail(const Denial& denial) {
+  if (!denial.scene) return std::string(denial.text("denied.lead.", denial.mode()));
+  return why_text(*denial.scene) + ' ' + effect_text(*denial.scene);
+}
+
+void add_links(Json& body, const Denial& denial) {
+  const Links& links = denial.notice.links;
+  if (denial.viewer.role == Role::billing && is_web_link(links.pay)) body["pay"] = links.pay;
+  const std::string help = denial.scene ? help_url(*denial.scene, "stuck") : std::string();
+  if (!help.empty()) body["help"] = help;
+  if (is_web_link(links.export_data)) body["export"] = links.export_data;
+}
+
+}  // namespace
+
+std::string denied_page(const Notice& notice, const Decision& decision, TimePoint now, const Viewer& viewer) {
+  const Denial denial = denial_of(notice, decision, now, viewer);
+  const Banner banner = denial.scene ? describe(*denial.scene) : Banner{};
+  using html::escaped;
+  return texts::fill(assets::denied_page(),
+                     {{"lang", escaped(denial.locale.tag)},
+                      {"dir", texts::right_to_left(denial.locale) ? "rtl" : "ltr"},
+                      {"title", escaped(denial.text("denied.title.", denial.mode()))},
+                      {"lead", escaped(denial.text("denied.lead.", denial.mode()))},
+                      {"text", escaped(banner.text)},
+                      {"facts", denial.scene ? html::facts(banner) : std::string()},
+                      {"works", escaped(denial.text("denied.works"))},
+                      {"works_list", what_works(denial)},
+                      {"next", escaped(denial.text("denied.next"))},
+                      {"next_text", escaped(next_text(denial))},
+                      {"contact", html::element("p", "gg-paragraph", escaped(banner.contact_text))},
+                      {"ways", html::ways(banner)}});
+}
+
+std::string denied_problem(const Notice& notice, const Decision& decision, TimePoint now,
+                           const Viewer& viewer) {
+  const Denial denial = denial_of(notice, decision, now, viewer);
+  const Standing& standing = decision.standing;
+  Json body{
+      {"type", problem_type(standing.mode)},      {"title", denial.text("denied.title.", standing.mode)},
+      {"status", denied_status(standing.reason)}, {"detail", one_line(detail(denial))},
+      {"mode", to_string(standing.mode)},         {"reason", to_string(standing.reason)}};
+  if (standing.deadline) body["deadline"] = format_rfc3339(*standing.deadline);
+  if (!standing.case_id.empty()) body["case"] = one_line(standing.case_id.view());
+  add_links(body, denial);
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+int denied_status(Reason reason) { return reason == Reason::nonpayment ? 402 : 403; }
+
+}  // namespace gracegate

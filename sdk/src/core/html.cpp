@@ -1,0 +1,101 @@
+#include "core/html.hpp"
+
+#include "core/banner_words.hpp"
+#include "core/code_points.hpp"
+#include "core/web_link.hpp"
+
+namespace gracegate {
+namespace html {
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : one_line(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string element(std::string_view name, std::string_view class_name, std::string_view inner) {
+  if (inner.empty()) return {};
+  std::string out = "<";
+  out.append(name).append(" class=\"").append(class_name).append("\">");
+  return out.append(inner).append("</").append(name).append(">");
+}
+
+namespace {
+
+std::string fact(std::string_view label, std::string_view value) {
+  if (value.empty()) return {};
+  return element("div", "gg-fact",
+                 element("dt", "gg-label", escaped(label)) + element("dd", "gg-value", escaped(value)));
+}
+
+std::string way(const Way& one) {
+  if (!is_web_link(one.url)) return {};
+  const std::string kind(way_name(one.kind));
+  return "<li class=\"gg-item\"><a class=\"gg-way gg-way-" + kind + "\" href=\"" + escaped(one.url) + "\">" +
+         escaped(one.label) + "</a></li>";
+}
+
+// The title with its count set apart, so that it can be shown large and be ticked.
+std::string title(const Banner& banner) {
+  const std::string whole = escaped(banner.title);
+  const std::string count = escaped(banner.count_text);
+  const auto from = count.empty() ? std::string::npos : whole.find(count);
+  if (from == std::string::npos) return whole;
+  return whole.substr(0, from) + element("strong", "gg-count", count) + whole.substr(from + count.size());
+}
+
+}  // namespace
+
+std::string facts(const Banner& banner) {
+  const BannerWords words = words_of(banner);
+  return element("dl", "gg-facts",
+                 fact(words.label_deadline, banner.deadline_text) + fact(words.label_owed, banner.owed_text));
+}
+
+std::string ways(const Banner& banner) {
+  std::string items;
+  for (const Way& one : banner.ways) items += way(one);
+  return element("ul", "gg-ways", items);
+}
+
+std::string state_class(const Banner& banner) {
+  return "gg-" + std::string(to_string(banner.mode)) + (banner.on_hold ? " gg-held" : "");
+}
+
+}  // namespace html
+
+std::string banner_html(const Banner& banner) {
+  using html::element, html::escaped;
+  const std::string main =
+      element("div", "gg-main",
+              element("p", "gg-title", html::title(banner)) + element("p", "gg-text", escaped(banner.text)) +
+                  html::facts(banner) + element("p", "gg-contact", escaped(banner.contact_text)) +
+                  element("p", "gg-more", escaped(words_of(banner).more)));
+  return "<section id=\"gracegate\" class=\"gg-region " + html::state_class(banner) +
+         "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" lang=\"" +
+         escaped(banner.locale) + "\" dir=\"" + (banner.right_to_left ? "rtl" : "ltr") + "\">" +
+         element("div", "gg-inner", main + html::ways(banner)) +
+         "<p class=\"gg-live\" role=\"status\"></p></section>";
+}
+
+}  // namespace gracegate

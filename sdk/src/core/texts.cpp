@@ -1,0 +1,116 @@
+#include "core/texts.hpp"
+
+#include <algorithm>
+
+#include "core/plural.hpp"
+
+namespace gracegate::texts {
+namespace {
+
+char folded(char c) {
+  if (c == '_') return '-';
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// The tag without its last subtag; empty where it has only one.
+std::string_view shorter(std::string_view tag) {
+  const auto cut = tag.find_last_of("-_");
+  return cut == std::string_view::npos ? std::string_view{} : tag.substr(0, cut);
+}
+
+std::string_view language_of(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
+
+const Locale* exact(std::string_view tag) {
+  for (const Locale* locale : all()) {
+    if (same_tag(locale->tag, tag)) return locale;
+  }
+  return nullptr;
+}
+
+const Locale* of_language(std::string_view language) {
+  for (const Locale* locale : all()) {
+    if (same_tag(language_of(locale->tag), language)) return locale;
+  }
+  return nullptr;
+}
+
+// Tags whose nearest script cannot be found by cutting subtags, and names that were changed in ISO 639.
+std::string_view modern(std::string_view tag) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"zh-TW", "zh-Hant"}, {"zh-HK", "zh-Hant"}, {"zh-MO", "zh-Hant"}, {"zh-CN", "zh-Hans"},
+      {"zh-SG", "zh-Hans"}, {"iw", "he"},         {"in", "id"},         {"no", "nb"}};
+  for (const auto& [old_name, new_name] : kNames) {
+    if (same_tag(tag, old_name)) return new_name;
+  }
+  return tag;
+}
+
+const Entry* find(const Locale& locale, std::string_view key) {
+  const Entry* end = locale.entries + locale.size;
+  const Entry* at = std::lower_bound(locale.entries, end, key,
+                                     [](const Entry& entry, std::string_view k) { return entry.key < k; });
+  return at != end && at->key == key ? at : nullptr;
+}
+
+}  // namespace
+
+bool same_tag(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return folded(x) == folded(y); });
+}
+
+const Locale& nearest(std::string_view tag) {
+  for (std::string_view wanted = modern(tag); !wanted.empty(); wanted = shorter(wanted)) {
+    if (const Locale* found = exact(wanted)) return *found;
+  }
+  if (const Locale* found = tag.empty() ? nullptr : of_language(language_of(modern(tag)))) return *found;
+  return *exact("en");  // the build refuses to go without it
+}
+
+std::string_view text(const Locale& locale, std::string_view key) {
+  if (const Entry* entry = find(locale, key)) return entry->value;
+  const Entry* english = find(*exact("en"), key);
+  return english ? english->value : std::string_view{};
+}
+
+std::string_view own_text(const Locale& locale, std::string_view key) {
+  const Entry* entry = find(locale, key);
+  return entry ? entry->value : std::string_view{};
+}
+
+std::string_view first_of(const Locale& locale, std::initializer_list<std::string_view> keys) {
+  for (std::string_view key : keys) {
+    if (const Entry* entry = find(locale, key)) return entry->value;
+  }
+  return keys.size() == 0 ? std::string_view{} : text(locale, *(keys.end() - 1));
+}
+
+bool right_to_left(const Locale& locale) { return text(locale, "_direction") == "rtl"; }
+
+std::string_view plural(const Locale& locale, std::int64_t n) {
+  return plural_category(text(locale, "_plural"), n);
+}
+
+std::string counted(const Locale& locale, std::string_view key, std::int64_t n) {
+  const std::string base = std::string(key) + '.';
+  const std::string exact_key = base + std::string(plural(locale, n));
+  return fill(first_of(locale, {exact_key, base + "other"}), {{"n", std::to_string(n)}});
+}
+
+std::string fill(std::string_view pattern, Values values) {
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const auto open = pattern.find('{', at);
+    const auto close = open == std::string_view::npos ? open : pattern.find('}', open);
+    if (close == std::string_view::npos) return out.append(pattern.substr(at));
+    out.append(pattern.substr(at, open - at));
+    const auto name = pattern.substr(open + 1, close - open - 1);
+    for (const auto& [key, value] : values) {
+      if (key == name) out.append(value);
+    }
+    at = close + 1;
+  }
+  return out;
+}
+
+}  // namespace gracegate::texts

@@ -1,0 +1,78 @@
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "core/banner_words.hpp"
+#include "core/code_points.hpp"
+#include "core/html.hpp"
+#include "core/texts.hpp"
+#include "core/web_link.hpp"
+#include "gracegate/banner.hpp"
+
+namespace gracegate {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::int64_t seconds_of(TimePoint at) { return at.time_since_epoch().count(); }
+
+// Plural forms of a unit, so that the script can go on counting: {"one":"{n} day","other":"{n} days"}.
+Json forms(const texts::Locale& locale, CountUnit unit) {
+  Json out = Json::object();
+  for (std::string_view category : {"zero", "one", "two", "few", "many", "other"}) {
+    const auto form = own_text(locale, "count." + std::string(to_string(unit)) + '.' + std::string(category));
+    if (!form.empty()) out[std::string(category)] = form;
+  }
+  return out;
+}
+
+Json all_forms(const texts::Locale& locale) {
+  Json out = Json::object();
+  for (CountUnit unit : {CountUnit::days, CountUnit::hours, CountUnit::minutes}) {
+    out[std::string(to_string(unit))] = forms(locale, unit);
+  }
+  return out;
+}
+
+Json ways(const Banner& banner) {
+  Json out = Json::array();
+  for (const Way& way : banner.ways) {
+    if (!is_web_link(way.url)) continue;
+    out.push_back({{"kind", way_name(way.kind)}, {"label", one_line(way.label)}, {"url", way.url}});
+  }
+  return out;
+}
+
+Json model(const Banner& banner) {
+  const BannerWords words = words_of(banner);
+  return {{"mode", to_string(banner.mode)},
+          {"on_hold", banner.on_hold},
+          {"reason", to_string(banner.reason)},
+          {"case", one_line(banner.case_id)},
+          {"locale", one_line(banner.locale)},
+          {"right_to_left", banner.right_to_left},
+          {"count", {{"value", banner.count.value}, {"unit", to_string(banner.count.unit)}}},
+          {"count_text", one_line(banner.count_text)},
+          {"counts_to", seconds_of(banner.counts_to)},
+          {"count_forms", all_forms(texts::nearest(banner.locale))},
+          {"state", html::state_class(banner)},
+          {"region_label", one_line(banner.region_label)},
+          {"title", one_line(banner.title)},
+          {"text", one_line(banner.text)},
+          {"deadline_label", words.label_deadline},
+          {"deadline_text", one_line(banner.deadline_text)},
+          {"owed_label", words.label_owed},
+          {"owed_text", one_line(banner.owed_text)},
+          {"contact_text", one_line(banner.contact_text)},
+          {"ways", ways(banner)},
+          {"other_cases", banner.other_cases},
+          {"more_text", words.more}};
+}
+
+}  // namespace
+
+std::string banner_json(const std::optional<Banner>& banner, TimePoint now) {
+  const Json body{{"now", seconds_of(now)}, {"banner", banner ? model(*banner) : Json(nullptr)}};
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace gracegate

@@ -1,0 +1,29 @@
+// HTML from text: escaping, and elements that cannot be left open.
+#ifndef GRACEGATE_CORE_HTML_HPP
+#define GRACEGATE_CORE_HTML_HPP
+
+#include <string>
+#include <string_view>
+
+#include "gracegate/banner.hpp"
+
+namespace gracegate::html {
+
+// Text as it may stand between tags and in quoted attributes: & < > " ' as references, and what one_line()
+// takes out taken out.
+std::string escaped(std::string_view text);
+
+// <name class="class_name">inner</name>; empty where `inner` is, so that no empty element is left. `inner` is
+// HTML already.
+std::string element(std::string_view name, std::string_view class_name, std::string_view inner);
+
+// Parts of the banner that the page of a refused request shows too.
+std::string facts(const Banner& banner);
+std::string ways(const Banner& banner);
+
+// What tells the stylesheet how the banner is to look.
+std::string state_class(const Banner& banner);
+
+}  // namespace gracegate::html
+
+#endif

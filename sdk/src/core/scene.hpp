@@ -1,0 +1,50 @@
+// What the texts of banner, page and problem body are made from, once the standing is known.
+#ifndef GRACEGATE_CORE_SCENE_HPP
+#define GRACEGATE_CORE_SCENE_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/texts.hpp"
+#include "gracegate/banner.hpp"
+
+namespace gracegate {
+
+// The governing case at an instant, as one viewer sees it. Refers to its arguments.
+struct Scene {
+  const Notice& notice;
+  const NoticeCase& one;
+  const Standing& standing;
+  TimePoint now;
+  const Viewer& viewer;
+  const texts::Locale& locale;
+
+  bool is_billing() const { return viewer.role == Role::billing; }
+  bool is_held() const { return standing.hold_until.has_value(); }
+  const Zone& zone() const { return viewer.zone ? *viewer.zone : notice.zone; }
+  // The limit that comes next, where one is scheduled: its mode, else open.
+  Mode next_limit() const {
+    return standing.next_change && standing.next_mode > Mode::countdown ? standing.next_mode : Mode::open;
+  }
+};
+
+// nullopt: the notice has no such case.
+std::optional<Scene> scene_of(const Notice& notice, const Standing& standing, TimePoint now,
+                              const Viewer& viewer);
+
+Banner describe(const Scene& scene);
+
+// Single sentences of it.
+std::string why_text(const Scene& scene);
+std::string effect_text(const Scene& scene);
+std::string contact_text(const Scene& scene);
+std::vector<Way> ways_out(const Scene& scene);
+
+// The help link with the case and the topic in its query; empty where the notice has none that can be shown.
+std::string help_url(const Scene& scene, std::string_view topic);
+
+}  // namespace gracegate
+
+#endif

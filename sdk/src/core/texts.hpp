@@ -1,0 +1,61 @@
+// The words of the banner, by locale: data from sdk/web/texts, compiled in.
+#ifndef GRACEGATE_CORE_TEXTS_HPP
+#define GRACEGATE_CORE_TEXTS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace gracegate::texts {
+
+struct Entry {
+  std::string_view key, value;
+};
+
+// One file of sdk/web/texts. `entries` are sorted by key, bytewise.
+struct Locale {
+  std::string_view tag;  // "en", "pt-BR"
+  const Entry* entries = nullptr;
+  std::size_t size = 0;
+};
+
+// All that are compiled in; generated.
+struct Locales {
+  const Locale* const* begin_ = nullptr;
+  std::size_t size = 0;
+  const Locale* const* begin() const { return begin_; }
+  const Locale* const* end() const { return begin_ + size; }
+};
+Locales all();
+
+// The nearest to a BCP 47 tag that there is: the tag, then its language, then another of the same language,
+// then English.
+const Locale& nearest(std::string_view tag);
+
+// Whether two tags name the same, apart from case and "_" for "-".
+bool same_tag(std::string_view a, std::string_view b);
+
+// Text of a key; English where the locale lacks it; empty where English lacks it too.
+std::string_view text(const Locale& locale, std::string_view key);
+// Text of a key in this locale alone; empty where it lacks it.
+std::string_view own_text(const Locale& locale, std::string_view key);
+// The first of these keys that the locale has; the last one falls back to English.
+std::string_view first_of(const Locale& locale, std::initializer_list<std::string_view> keys);
+
+bool right_to_left(const Locale& locale);
+
+// CLDR plural category of a whole number: "zero", "one", "two", "few", "many" or "other".
+std::string_view plural(const Locale& locale, std::int64_t n);
+// Text of `key`.<category>, with {n}.
+std::string counted(const Locale& locale, std::string_view key, std::int64_t n);
+
+// Replaces {name} by its value, in one pass: values are never looked into.
+using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+std::string fill(std::string_view pattern, Values values);
+
+}  // namespace gracegate::texts
+
+#endif

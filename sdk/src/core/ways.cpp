@@ -1,0 +1,71 @@
+#include <algorithm>
+
+#include "core/code_points.hpp"
+#include "core/scene.hpp"
+#include "core/web_link.hpp"
+
+namespace gracegate {
+namespace {
+
+// The label of a way, in words of the case's reason where there are any. What it costs concerns billing only.
+std::string label(const Scene& scene, std::string_view way) {
+  const std::string plain = "way." + std::string(way);
+  if (!scene.is_billing()) return std::string(texts::text(scene.locale, plain));
+  return std::string(
+      texts::first_of(scene.locale, {plain + '.' + std::string(to_string(scene.one.reason)), plain}));
+}
+
+std::string contact_ways(const Scene& scene, const Contact& contact) {
+  std::string out = one_line(contact.email);
+  const std::string phone = one_line(contact.phone);
+  if (!out.empty() && !phone.empty()) out.append(texts::text(scene.locale, "_list"));
+  return out + phone;
+}
+
+// A case id has no characters that a query string would need to escape, nor has a topic.
+std::string with_query(std::string_view url, const std::string& query) {
+  const auto hash = std::min(url.find('#'), url.size());
+  std::string out(url.substr(0, hash));
+  const bool has_query = out.find('?') != std::string::npos;
+  const bool is_open = has_query && (out.back() == '?' || out.back() == '&');
+  if (!is_open) out += has_query ? '&' : '?';
+  return out.append(query).append(url.substr(hash));
+}
+
+}  // namespace
+
+std::string help_url(const Scene& scene, std::string_view topic) {
+  const std::string& help = scene.notice.links.help;
+  if (!is_web_link(help)) return {};
+  return with_query(help, "case=" + scene.one.id + "&topic=" + std::string(topic));
+}
+
+std::vector<Way> ways_out(const Scene& scene) {
+  const Links& links = scene.notice.links;
+  std::vector<Way> ways;
+  if (scene.is_billing() && is_web_link(links.pay)) {
+    ways.push_back({Way::Kind::pay, label(scene, "pay"), links.pay});
+  }
+  const auto ask = [&](Way::Kind kind, std::string_view topic) {
+    const std::string url = help_url(scene, topic);
+    if (!url.empty()) ways.push_back({kind, label(scene, topic), url});
+  };
+  ask(Way::Kind::stuck, "stuck");
+  ask(Way::Kind::question, "question");
+  ask(Way::Kind::time, "time");
+  if (is_web_link(links.export_data)) {
+    ways.push_back({Way::Kind::export_data, label(scene, "export"), links.export_data});
+  }
+  return ways;
+}
+
+std::string contact_text(const Scene& scene) {
+  const Contact& contact = scene.notice.contact;
+  const std::string name = one_line(contact.name);
+  const std::string ways = contact_ways(scene, contact);
+  if (name.empty() && ways.empty()) return {};
+  const auto pattern = name.empty() ? "contact.ways" : (ways.empty() ? "contact.name" : "contact.named");
+  return texts::fill(texts::text(scene.locale, pattern), {{"name", name}, {"ways", ways}});
+}
+
+}  // namespace gracegate

@@ -1,0 +1,236 @@
+// Keeps the notice at the top of the page true: counts on between two answers of the server, and shows,
+// changes and removes it without a reload. No dependencies; needs nothing that a strict policy forbids.
+
+const POLL_MS = 4000;
+const SLOWEST_POLL_MS = 60000;
+const ROOT_ID = "gracegate";
+const UNIT_SECONDS = {days: 86400, hours: 3600, minutes: 60};
+
+// The same function as count_down() of the SDK; both are tested against tests/vectors/countdown.json.
+export function countDown(left) {
+  if (left <= 0) return {value: 0, unit: "minutes"};
+  const unit = left > UNIT_SECONDS.days ? "days" : left > UNIT_SECONDS.hours ? "hours" : "minutes";
+  return {value: Math.ceil(left / UNIT_SECONDS[unit]), unit};
+}
+
+// After how many seconds countDown() gives another value; Infinity once nothing is left.
+export function untilNextCount(left) {
+  if (left <= 0) return Infinity;
+  const length = UNIT_SECONDS[countDown(left).unit];
+  return ((Math.ceil(left) - 1) % length) + 1 + (left - Math.ceil(left));
+}
+
+export function countText(count, forms, locale) {
+  const ofUnit = forms[count.unit];
+  const form = ofUnit[new Intl.PluralRules(locale).select(count.value)] ?? ofUnit.other;
+  return form.replace("{n}", String(count.value));
+}
+
+// Title and count of a model `left` seconds before the instant that it counts to.
+export function ticked(model, left) {
+  if (!model.count_text || left <= 0) return {title: model.title, count_text: model.count_text};
+  const text = countText(countDown(left), model.count_forms, model.locale);
+  return {title: model.title.replace(model.count_text, () => text), count_text: text};
+}
+
+function element(name, className, ...children) {
+  const node = document.createElement(name);
+  node.setAttribute("class", className);
+  node.append(...children.filter((child) => child !== "" && child !== null));
+  return node.childNodes.length > 0 ? node : null;
+}
+
+function title(now) {
+  const at = now.count_text ? now.title.indexOf(now.count_text) : -1;
+  if (at < 0) return [now.title];
+  return [
+    now.title.slice(0, at),
+    element("strong", "gg-count", now.count_text),
+    now.title.slice(at + now.count_text.length),
+  ];
+}
+
+function fact(label, value) {
+  return value ? element("div", "gg-fact", element("dt", "gg-label", label), element("dd", "gg-value", value)) : null;
+}
+
+function way({kind, label, url}) {
+  if (!/^https?:\/\//i.test(url)) return null;
+  const link = element("a", `gg-way gg-way-${kind}`, label);
+  link.setAttribute("href", url);
+  return element("li", "gg-item", link);
+}
+
+// What stands in the region beside the line for announcements. The same structure as banner_html() of the SDK.
+function inner(model, now) {
+  return element("div", "gg-inner",
+    element("div", "gg-main",
+      element("p", "gg-title", ...title(now)),
+      element("p", "gg-text", model.text),
+      element("dl", "gg-facts",
+        fact(model.deadline_label, model.deadline_text),
+        fact(model.owed_label, model.owed_text)),
+      element("p", "gg-contact", model.contact_text),
+      element("p", "gg-more", model.more_text)),
+    element("ul", "gg-ways", ...model.ways.map(way)));
+}
+
+function classOf(model) {
+  return `gg-region ${model.state}`;
+}
+
+function describe(root, model) {
+  root.setAttribute("class", classOf(model));
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", model.region_label);
+  root.setAttribute("lang", model.locale);
+  root.setAttribute("dir", model.right_to_left ? "rtl" : "ltr");
+}
+
+export function render(model, now = model) {
+  const root = document.createElement("section");
+  root.setAttribute("id", ROOT_ID);
+  describe(root, model);
+  const live = document.createElement("p");
+  live.setAttribute("class", "gg-live");
+  live.setAttribute("role", "status");
+  root.append(inner(model, now), live);
+  return root;
+}
+
+class Live {
+  #model;          // undefined until the server has answered; null: nothing to show
+  #etag = "";
+  #serverAt = 0;   // the server's time, in seconds, at ...
+  #monotonicAt = 0;  // ... this reading of the monotonic clock, in milliseconds
+  #wallAt = 0;
+  #pollTimer = 0;
+  #tickTimer = 0;
+  #failures = 0;
+  #underway = null;
+
+  start() {
+    const wake = () => {
+      if (document.visibilityState === "visible") this.#refresh();
+    };
+    document.addEventListener("visibilitychange", wake);
+    addEventListener("pageshow", (event) => event.persisted && wake());
+    addEventListener("online", wake);
+    wake();
+  }
+
+  // Asks for the whole answer at once: while hidden or asleep, the page's own clock may have stood still.
+  #refresh() {
+    this.#etag = "";
+    this.#underway?.abort();
+    this.#underway = null;
+    this.#poll();
+  }
+
+  async #poll() {
+    clearTimeout(this.#pollTimer);
+    if (document.visibilityState !== "visible" || this.#underway) return;
+    const underway = (this.#underway = new AbortController());
+    const timeout = setTimeout(() => underway.abort(), 10000);
+    const failed = await this.#ask(underway.signal).then(() => false, () => true);
+    clearTimeout(timeout);
+    if (this.#underway !== underway) return;  // a newer question has been asked
+    this.#underway = null;
+    this.#failures = failed ? this.#failures + 1 : 0;  // what is shown stays; the next answer decides
+    const wait = Math.min(POLL_MS * 2 ** Math.min(this.#failures, 4), SLOWEST_POLL_MS);
+    this.#pollTimer = setTimeout(() => this.#poll(), wait);
+  }
+
+  async #ask(signal) {
+    if (this.#hasSlept()) this.#etag = "";
+    const headers = {Accept: "application/json"};
+    if (this.#etag) headers["If-None-Match"] = this.#etag;
+    const answer = await fetch("/gracegate/standing", {headers, signal, cache: "no-store", redirect: "error"});
+    if (answer.status === 304) return this.#show(this.#model);
+    if (answer.status !== 200) throw new Error(String(answer.status));
+    const {now, banner} = await answer.json();
+    if (signal.aborted || typeof now !== "number" || banner === undefined) throw new Error("no standing");
+    this.#etag = answer.headers.get("ETag") ?? "";
+    this.#serverAt = now;
+    this.#monotonicAt = performance.now();
+    this.#wallAt = Date.now();
+    this.#show(banner);
+  }
+
+  // The monotonic clock of some systems stops while they sleep; the clock on the wall does not.
+  #hasSlept() {
+    const drift = Date.now() - this.#wallAt - (performance.now() - this.#monotonicAt);
+    return Math.abs(drift) > 2000;
+  }
+
+  #left() {
+    return this.#model.counts_to - this.#serverAt - (performance.now() - this.#monotonicAt) / 1000;
+  }
+
+  #show(model) {
+    this.#model = model;
+    const root = this.#onlyRoot();
+    if (model === null) {
+      clearTimeout(this.#tickTimer);
+      root?.remove();
+      return;
+    }
+    const isNewStage = root?.getAttribute("class") !== classOf(model);
+    const shown = root ?? this.#insert(model);
+    if (root) this.#update(root, model);
+    if (isNewStage) this.#announce(shown);
+    this.#tick();
+  }
+
+  // A page may hold the banner twice, where layout and adapter both put it there: the first one stays.
+  #onlyRoot() {
+    const [first, ...others] = document.querySelectorAll(`[id="${ROOT_ID}"]`);
+    for (const other of others) other.remove();
+    return first ?? null;
+  }
+
+  #insert(model) {
+    const root = render(model, ticked(model, this.#left()));
+    document.body.prepend(root);
+    return root;
+  }
+
+  // Replaces what is shown, and gives the focus back to the link that had it.
+  #update(root, model) {
+    const next = inner(model, ticked(model, this.#left()));
+    describe(root, model);
+    const old = root.querySelector(".gg-inner");
+    if (old?.isEqualNode(next)) return;
+    const active = old?.contains(document.activeElement) ? document.activeElement.getAttribute("class") : "";
+    if (old) old.replaceWith(next);
+    else root.prepend(next);
+    if (active) [...next.querySelectorAll("a")].find((a) => a.getAttribute("class") === active)?.focus({preventScroll: true});
+  }
+
+  // Once per stage, politely. The region must be there before its text changes, or it is not read out.
+  #announce(root) {
+    setTimeout(() => {
+      const live = root.querySelector(".gg-live");
+      if (live) live.textContent = root.querySelector(".gg-title").textContent;
+    }, 150);
+  }
+
+  #tick() {
+    clearTimeout(this.#tickTimer);
+    if (!this.#model) return;
+    const left = this.#left();
+    const root = document.getElementById(ROOT_ID);
+    if (root && left > 0) {
+      const now = ticked(this.#model, left);
+      root.querySelector(".gg-title")?.replaceChildren(...title(now).filter((part) => part !== ""));
+    }
+    const wait = untilNextCount(left);
+    if (wait === Infinity) return;
+    this.#tickTimer = setTimeout(() => {
+      if (this.#left() <= 0) this.#refresh();
+      else this.#tick();
+    }, Math.min(wait * 1000 + 20, 60000));
+  }
+}
+
+if (typeof document !== "undefined" && document.documentElement) new Live().start();
