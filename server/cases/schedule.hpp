@@ -2,7 +2,6 @@
 #ifndef GRACEGATE_SERVER_CASES_SCHEDULE_HPP
 #define GRACEGATE_SERVER_CASES_SCHEDULE_HPP
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,19 +14,27 @@ namespace gracegate::server {
 struct Schedule {
   TimePoint deadline;         // promised
   std::vector<Stage> stages;  // see NoticeCase::stages
+
+  TimePoint countdown_from() const;
+  TimePoint first_limit() const;  // TimePoint::max(): nothing is ever limited
+  Mode mode_at(TimePoint now) const;
 };
 
 // For a case opened at `start`: reminder, countdown of exactly countdown_days × 24 h, then the limits at the
 // first working time at or after the deadline, never before it.
 Schedule plan(const Policy& policy, const std::string& zone, TimePoint start);
 
-// The same case with another deadline: what has been restricted counts down again from `now`; limits start at
-// the first working time at or after max(deadline, `not_before`).
-Schedule replan(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now,
-                TimePoint deadline, TimePoint not_before);
+// A schedule from its three decisions: when the countdown shows, what is promised, and before which instant
+// nothing may be limited (at least the deadline).
+struct Replan {
+  TimePoint countdown_from;
+  TimePoint deadline;
+  TimePoint limit_not_before;
+};
+Schedule replan(const Policy& policy, const std::string& zone, TimePoint opened_at, const Replan& to);
 
-// Straight to shutdown: at the first working time at or after max(now, deadline); a read-only stage that has
-// begun stays until then, one that has not is left out.
+// Straight to shutdown: when the first limit was due, or if that has begun at the first working time from
+// `now`.
 Schedule escalated(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now);
 
 }  // namespace gracegate::server

@@ -60,6 +60,7 @@ class JsonReader {
   std::int64_t integer(std::int64_t min, std::int64_t max) const;
   TimePoint time() const;
   bool boolean() const;
+  bool is_object() const { return is(JsonValue::Kind::object); }
   // UTF-8 of min to max bytes without control characters.
   std::string_view text(std::size_t min, std::size_t max, TextKind kind = TextKind::line) const;
 

@@ -1,0 +1,171 @@
+#include "server/cases/actions.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace gracegate::server {
+namespace {
+
+constexpr Seconds kFarthest = 731 * kDay;
+
+Error conflict(const char* message) { return {ErrorCode::conflict, message, ""}; }
+Error invalid(const char* pointer, const char* message) {
+  return {ErrorCode::invalid_argument, message, pointer};
+}
+Error needs(StaffRole role, std::string_view what) {
+  return {ErrorCode::forbidden, std::string(what) + " needs the role " + std::string(to_string(role)), ""};
+}
+
+Result<void> check_open(const Case& one) {
+  if (one.state == CaseState::open) return {};
+  return conflict("the case has ended; reopen it first");
+}
+
+bool is_on_hold(const Case& one, TimePoint now) { return one.hold && now < one.hold->hold.until; }
+
+Result<void> check_until(TimePoint now, TimePoint until) {
+  if (until <= now) return invalid("/until", "give an instant in the future");
+  if (until > now + kFarthest) return invalid("/until", "give an instant within the next two years");
+  return {};
+}
+
+Case changed(Case one) {
+  ++one.version;
+  return one;
+}
+
+Result<Case> end(const Setting& setting, Case one, CaseState state) {
+  if (const auto open = check_open(one); !open) return open.error();
+  one.state = state;
+  one.ended_at = setting.now;
+  return changed(std::move(one));
+}
+
+// The case's countdown paused from `now` to `until`, with `left` of it to come after that.
+Schedule paused(const Setting& setting, const Case& one, TimePoint until, Seconds left) {
+  const TimePoint shown = one.schedule.countdown_from();
+  const TimePoint deadline = until + std::max(left, kWarnAgain);
+  // A reminder that has not ended is paused as well: the banner does not appear during a hold.
+  return replan(setting.policy, setting.zone, one.opened_at,
+                {shown > setting.now ? shown + (until - setting.now) : shown, deadline, deadline});
+}
+
+}  // namespace
+
+std::string_view to_string(StaffRole role) {
+  switch (role) {
+    case StaffRole::viewer:
+      return "viewer";
+    case StaffRole::support:
+      return "support";
+    case StaffRole::finance:
+      return "finance";
+    case StaffRole::admin:
+      return "admin";
+  }
+  return "";
+}
+
+std::optional<StaffRole> staff_role_from(std::string_view text) {
+  for (const StaffRole role : {StaffRole::viewer, StaffRole::support, StaffRole::finance, StaffRole::admin})
+    if (text == to_string(role)) return role;
+  return std::nullopt;
+}
+
+Result<Case> open_case(const Setting& setting, const OpenRequest& request) {
+  if (setting.role < StaffRole::support) return needs(StaffRole::support, "opening a case");
+  if (setting.policy.countdown_days < kFullCountdownDays && setting.role < StaffRole::admin)
+    return needs(StaffRole::admin, "a countdown of fewer than 14 days");
+  Case one;
+  one.id = request.id;
+  one.account = request.account;
+  one.reason = request.reason;
+  one.policy = setting.policy.name;
+  one.policy_version = setting.policy.version;
+  one.opened_at = setting.now;
+  one.schedule = plan(setting.policy, setting.zone, setting.now);
+  one.debt = request.debt;
+  one.message = request.message;
+  one.reference = request.reference;
+  return one;
+}
+
+Result<Case> extend(const Setting& setting, Case one, TimePoint until) {
+  if (setting.role < StaffRole::support) return needs(StaffRole::support, "an extension");
+  if (const auto open = check_open(one); !open) return open.error();
+  if (const auto sane = check_until(setting.now, until); !sane) return sane.error();
+  if (until <= one.schedule.deadline)
+    return invalid("/until",
+                   "an extension moves the deadline later: give an instant after the present deadline");
+  if (is_on_hold(one, setting.now)) one.hold->left += until - one.schedule.deadline;
+  one.schedule = replan(setting.policy, setting.zone, one.opened_at,
+                        {one.schedule.countdown_from(), until, until + kWarnAgain});
+  return changed(std::move(one));
+}
+
+Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::string& reason) {
+  if (setting.role < StaffRole::support) return needs(StaffRole::support, "a hold");
+  if (const auto open = check_open(one); !open) return open.error();
+  if (const auto sane = check_until(setting.now, until); !sane) return sane.error();
+  if (is_on_hold(one, setting.now))
+    return conflict("the case is on hold; resume it first, then hold it anew");
+  const Seconds left = std::max(one.schedule.deadline - setting.now, Seconds{0});
+  one.schedule = paused(setting, one, until, left);
+  one.hold = CaseHold{{setting.now, until, reason}, left};
+  return changed(std::move(one));
+}
+
+Result<Case> resume(const Setting& setting, Case one) {
+  if (setting.role < StaffRole::support) return needs(StaffRole::support, "ending a hold");
+  if (const auto open = check_open(one); !open) return open.error();
+  if (!is_on_hold(one, setting.now)) return conflict("the case is not on hold");
+  const TimePoint shown = one.schedule.countdown_from();
+  const TimePoint was_until = one.hold->hold.until;
+  const TimePoint deadline = setting.now + std::max(one.hold->left, kWarnAgain);
+  one.schedule =
+      replan(setting.policy, setting.zone, one.opened_at,
+             {shown > setting.now ? shown - (was_until - setting.now) : shown, deadline, deadline});
+  one.hold->hold.until = setting.now;
+  return changed(std::move(one));
+}
+
+Result<Case> settle(const Setting& setting, Case one) {
+  if (setting.role < StaffRole::support) return needs(StaffRole::support, "settling a case");
+  return end(setting, std::move(one), CaseState::settled);
+}
+
+Result<Case> waive(const Setting& setting, Case one) {
+  if (setting.role < StaffRole::finance) return needs(StaffRole::finance, "waiving what is owed");
+  return end(setting, std::move(one), CaseState::waived);
+}
+
+Result<Case> release(const Setting& setting, Case one) {
+  if (setting.role < StaffRole::finance) return needs(StaffRole::finance, "letting a customer go");
+  return end(setting, std::move(one), CaseState::released);
+}
+
+Result<Case> escalate(const Setting& setting, Case one) {
+  if (setting.role < StaffRole::admin) return needs(StaffRole::admin, "escalating to shutdown");
+  if (const auto open = check_open(one); !open) return open.error();
+  if (is_on_hold(one, setting.now)) return conflict("the case is on hold; resume it first");
+  Schedule next = escalated(setting.policy, setting.zone, one.schedule, setting.now);
+  const Stage& last = one.schedule.stages.back();
+  if (last.mode == Mode::shutdown && last.from <= next.stages.back().from)
+    return conflict("the case shuts down at that time already");
+  one.schedule = std::move(next);
+  return changed(std::move(one));
+}
+
+Result<Case> reopen(const Setting& setting, Case one) {
+  if (setting.role < StaffRole::support) return needs(StaffRole::support, "reopening a case");
+  if (one.state == CaseState::open) return conflict("the case is open");
+  one.state = CaseState::open;
+  one.ended_at.reset();
+  one.hold.reset();
+  const TimePoint deadline = std::max(one.schedule.deadline, setting.now + kWarnAgain);
+  one.schedule = replan(setting.policy, setting.zone, one.opened_at,
+                        {std::min(one.schedule.countdown_from(), setting.now), deadline, deadline});
+  return changed(std::move(one));
+}
+
+}  // namespace gracegate::server

@@ -1,0 +1,50 @@
+#include "server/cases/case.hpp"
+
+namespace gracegate::server {
+
+std::string_view to_string(CaseState state) {
+  switch (state) {
+    case CaseState::open:
+      return "open";
+    case CaseState::settled:
+      return "settled";
+    case CaseState::waived:
+      return "waived";
+    case CaseState::released:
+      return "released";
+  }
+  return "";
+}
+
+std::optional<CaseState> case_state_from(std::string_view text) {
+  for (const CaseState state : {CaseState::open, CaseState::settled, CaseState::waived, CaseState::released})
+    if (text == to_string(state)) return state;
+  return std::nullopt;
+}
+
+namespace {
+
+std::optional<Owed> owed_of(const std::optional<Debt>& debt) {
+  if (!debt) return std::nullopt;
+  Owed owed{debt->remaining, {}};
+  for (const Invoice& invoice : debt->invoices)
+    if (!invoice.is_paid) owed.invoices.push_back(invoice.number);
+  return owed;
+}
+
+}  // namespace
+
+NoticeCase to_notice_case(const Case& one) {
+  NoticeCase out;
+  out.id = one.id;
+  out.reason = one.reason;
+  out.deadline = one.schedule.deadline;
+  out.stages = one.schedule.stages;
+  if (one.hold) out.hold = one.hold->hold;
+  out.owed = owed_of(one.debt);
+  out.message = one.message;
+  out.reference = one.reference;
+  return out;
+}
+
+}  // namespace gracegate::server

@@ -1,0 +1,214 @@
+#include "server/cases/actions.hpp"
+
+#include "at.hpp"
+
+using namespace gracegate;
+using namespace gracegate::server;
+
+namespace {
+
+const char* const kMonday = "2026-11-23T10:00:00Z";  // everything starts here; the deadline is 14 days later
+
+Setting setting(TimePoint now, StaffRole role = StaffRole::admin) {
+  return {role, now, "UTC", built_in_policies().front()};
+}
+
+Case opened(const Policy& policy = built_in_policies().front()) {
+  Setting how = setting(at(kMonday));
+  how.policy = policy;
+  const auto one = open_case(how, {"c_1", "acme", Reason::nonpayment, std::nullopt, {}, ""});
+  REQUIRE(one);
+  return *one;
+}
+
+ErrorCode refused(const Result<Case>& result) {
+  REQUIRE_FALSE(result);
+  CHECK_FALSE(result.error().message.empty());
+  return result.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("A case opens with the schedule of its policy") {
+  const Case one = opened();
+  CHECK(one.state == CaseState::open);
+  CHECK(one.schedule.deadline == at("2026-12-07T10:00:00Z"));
+  CHECK(to_notice_case(one).stages.size() == 3);
+}
+
+TEST_CASE("Fewer than 14 days of countdown need the admin role") {
+  Setting how = setting(at(kMonday), StaffRole::finance);
+  how.policy.countdown_days = 13;
+  CHECK(refused(open_case(how, {"c_1", "acme", Reason::nonpayment, {}, {}, ""})) == ErrorCode::forbidden);
+  how.role = StaffRole::admin;
+  CHECK(open_case(how, {"c_1", "acme", Reason::nonpayment, {}, {}, ""}));
+}
+
+TEST_CASE("An extension moves the deadline later, never earlier, and always ends") {
+  const Case one = opened();
+  const TimePoint now = at("2026-11-25T00:00:00Z");
+  const auto longer = extend(setting(now), one, at("2026-12-10T10:00:00Z"));
+  REQUIRE(longer);
+  CHECK(longer->schedule.deadline == at("2026-12-10T10:00:00Z"));
+  CHECK(longer->version == one.version + 1);
+  CHECK(refused(extend(setting(now), one, one.schedule.deadline)) == ErrorCode::invalid_argument);
+  CHECK(refused(extend(setting(now), one, at("2026-12-01T00:00:00Z"))) == ErrorCode::invalid_argument);
+  CHECK(refused(extend(setting(now), one, at("2026-11-24T00:00:00Z"))) == ErrorCode::invalid_argument);
+  CHECK(refused(extend(setting(now), one, at("9999-01-01T00:00:00Z"))) == ErrorCode::invalid_argument);
+}
+
+TEST_CASE("An extension has an end, and at its end the customer is warned again before anything is limited") {
+  const TimePoint until = at("2026-12-16T10:00:00Z");
+  // Given in the countdown, while read-only, or after the shutdown: open until its end and for three days
+  // more.
+  for (const char* given : {"2026-11-25T00:00:00Z", "2026-12-07T10:00:00Z", "2026-12-15T10:00:00Z"}) {
+    INFO(given);
+    const auto longer = extend(setting(at(given)), opened(), until);
+    REQUIRE(longer);
+    CHECK(longer->schedule.mode_at(at(given)) == Mode::countdown);
+    CHECK(longer->schedule.mode_at(until + kWarnAgain - Seconds{1}) == Mode::countdown);
+    CHECK(longer->schedule.first_limit() >= until + kWarnAgain);
+    CHECK(longer->schedule.mode_at(longer->schedule.first_limit()) == Mode::read_only);
+  }
+}
+
+TEST_CASE("Mode never gets stricter during a hold, and three days of countdown follow it") {
+  for (const Policy& policy : built_in_policies())
+    for (int day = 0; day < 40; ++day) {
+      const Case one = opened(policy);
+      const TimePoint now = at(kMonday) + day * kDay;
+      const TimePoint until = now + 5 * kDay;
+      INFO(policy.name << " held on day " << day);
+      const auto held = hold(setting(now), one, until, "dispute");
+      REQUIRE(held);
+      for (TimePoint t = now; t < until; t += kHour)
+        CHECK(held->schedule.mode_at(t) <= std::min(one.schedule.mode_at(now), Mode::countdown));
+      CHECK(held->schedule.first_limit() >= until + kWarnAgain);
+      CHECK(held->schedule.first_limit() >= one.schedule.first_limit());
+    }
+}
+
+TEST_CASE("A hold gives back what was left of the countdown") {
+  const auto held =
+      hold(setting(at("2026-11-27T10:00:00Z")), opened(), at("2026-12-27T10:00:00Z"), "dispute");
+  REQUIRE(held);
+  CHECK(held->schedule.deadline == at("2026-12-27T10:00:00Z") + 10 * kDay);
+  SECTION("ended early, it runs on from there") {
+    const auto resumed = resume(setting(at("2026-11-29T10:00:00Z")), *held);
+    REQUIRE(resumed);
+    CHECK(resumed->schedule.deadline == at("2026-11-29T10:00:00Z") + 10 * kDay);
+    CHECK(resumed->hold->hold.until == at("2026-11-29T10:00:00Z"));
+    CHECK(refused(resume(setting(at("2026-11-29T10:00:00Z")), *resumed)) == ErrorCode::conflict);
+  }
+  SECTION("an extension given meanwhile is kept when it ends early") {
+    const auto longer =
+        extend(setting(at("2026-11-28T10:00:00Z")), *held, held->schedule.deadline + 4 * kDay);
+    REQUIRE(longer);
+    const auto resumed = resume(setting(at("2026-11-29T10:00:00Z")), *longer);
+    REQUIRE(resumed);
+    CHECK(resumed->schedule.deadline == at("2026-11-29T10:00:00Z") + 14 * kDay);
+  }
+  SECTION("it ends by itself") {
+    CHECK(refused(resume(setting(at("2026-12-27T10:00:00Z")), *held)) == ErrorCode::conflict);
+    CHECK(hold(setting(at("2026-12-27T10:00:00Z")), *held, at("2026-12-30T10:00:00Z"), "our turn"));
+  }
+  SECTION("another one first needs its end") {
+    CHECK(refused(hold(setting(at("2026-11-28T10:00:00Z")), *held, at("2027-01-27T10:00:00Z"), "x")) ==
+          ErrorCode::conflict);
+  }
+}
+
+TEST_CASE("A hold with one second of countdown left gives three days") {
+  const auto held =
+      hold(setting(at("2026-12-07T09:59:59Z")), opened(), at("2026-12-08T10:00:00Z"), "in transit");
+  REQUIRE(held);
+  CHECK(held->schedule.deadline == at("2026-12-08T10:00:00Z") + kWarnAgain);
+}
+
+TEST_CASE("An ended case takes no further action but to be reopened") {
+  const TimePoint now = at("2026-12-08T10:00:00Z");
+  using End = Result<Case> (*)(const Setting&, Case);
+  for (const End end : {End{settle}, End{waive}, End{release}}) {
+    const auto ended = end(setting(now), opened());
+    REQUIRE(ended);
+    CHECK(ended->state != CaseState::open);
+    CHECK(ended->ended_at == now);
+    CHECK(refused(settle(setting(now), *ended)) == ErrorCode::conflict);
+    CHECK(refused(waive(setting(now), *ended)) == ErrorCode::conflict);
+    CHECK(refused(release(setting(now), *ended)) == ErrorCode::conflict);
+    CHECK(refused(extend(setting(now), *ended, now + 30 * kDay)) == ErrorCode::conflict);
+    CHECK(refused(hold(setting(now), *ended, now + kDay, "x")) == ErrorCode::conflict);
+    CHECK(refused(escalate(setting(now), *ended)) == ErrorCode::conflict);
+    const auto again = reopen(setting(now), *ended);
+    REQUIRE(again);
+    CHECK(again->state == CaseState::open);
+    CHECK_FALSE(again->ended_at);
+    CHECK(again->schedule.mode_at(now) == Mode::countdown);
+    CHECK(again->schedule.first_limit() >= now + kWarnAgain);
+    CHECK(refused(reopen(setting(now), *again)) == ErrorCode::conflict);
+  }
+}
+
+TEST_CASE("Escalation never comes before the promised deadline, and lifts nothing") {
+  SECTION("in the countdown it leaves out the read-only stage") {
+    const auto hard = escalate(setting(at("2026-11-25T10:00:00Z")), opened());
+    REQUIRE(hard);
+    CHECK(hard->schedule.mode_at(at("2026-12-07T09:59:59Z")) == Mode::countdown);
+    CHECK(hard->schedule.mode_at(at("2026-12-07T10:00:00Z")) == Mode::shutdown);
+    CHECK(refused(escalate(setting(at("2026-11-25T10:00:00Z")), *hard)) == ErrorCode::conflict);
+  }
+  SECTION("while read-only it shuts down at once in working hours") {
+    const TimePoint now = at("2026-12-08T10:00:00Z");
+    const auto hard = escalate(setting(now), opened());
+    REQUIRE(hard);
+    CHECK(hard->schedule.mode_at(now - Seconds{1}) == Mode::read_only);
+    CHECK(hard->schedule.mode_at(now) == Mode::shutdown);
+  }
+  SECTION("out of working hours it waits until somebody can take a payment") {
+    const auto hard = escalate(setting(at("2026-12-12T10:00:00Z")), opened());  // a Saturday
+    REQUIRE(hard);
+    CHECK(hard->schedule.mode_at(at("2026-12-14T08:59:59Z")) == Mode::read_only);
+    CHECK(hard->schedule.mode_at(at("2026-12-14T09:00:00Z")) == Mode::shutdown);
+  }
+  SECTION("on hold it is refused") {
+    const TimePoint now = at("2026-12-08T10:00:00Z");
+    const auto held = hold(setting(now), opened(), now + kDay, "dispute");
+    REQUIRE(held);
+    CHECK(refused(escalate(setting(now), *held)) == ErrorCode::conflict);
+  }
+}
+
+TEST_CASE("Each action has the least role that may take it") {
+  const TimePoint now = at("2026-12-08T10:00:00Z");
+  const auto held = hold(setting(now), opened(), now + kDay, "x");
+  const auto ended = settle(setting(now), opened());
+  REQUIRE(held);
+  REQUIRE(ended);
+  struct Row {
+    const char* action;
+    StaffRole least;
+    std::function<Result<Case>(const Setting&)> act;
+  };
+  const Row rows[] = {
+      {"open", StaffRole::support,
+       [](const Setting& s) {
+         return open_case(s, {"c", "a", Reason::other, {}, {}, ""});
+       }},
+      {"extend", StaffRole::support, [&](const Setting& s) { return extend(s, opened(), now + 30 * kDay); }},
+      {"hold", StaffRole::support, [&](const Setting& s) { return hold(s, opened(), now + kDay, "x"); }},
+      {"resume", StaffRole::support, [&](const Setting& s) { return resume(s, *held); }},
+      {"settle", StaffRole::support, [&](const Setting& s) { return settle(s, opened()); }},
+      {"waive", StaffRole::finance, [&](const Setting& s) { return waive(s, opened()); }},
+      {"release", StaffRole::finance, [&](const Setting& s) { return release(s, opened()); }},
+      {"escalate", StaffRole::admin, [&](const Setting& s) { return escalate(s, opened()); }},
+      {"reopen", StaffRole::support, [&](const Setting& s) { return reopen(s, *ended); }},
+  };
+  for (const Row& row : rows)
+    for (const StaffRole role :
+         {StaffRole::viewer, StaffRole::support, StaffRole::finance, StaffRole::admin}) {
+      INFO(row.action << " by " << to_string(role));
+      const auto result = row.act(setting(now, role));
+      CHECK(result.ok() == (role >= row.least));
+      if (!result) CHECK(result.error().code == ErrorCode::forbidden);
+    }
+}
