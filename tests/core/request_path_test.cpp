@@ -80,6 +80,7 @@ TEST_CASE("Paths that some reader takes for another one are told") {
     CHECK_FALSE(is_unambiguous(path));
   }
   CHECK_FALSE(is_unambiguous(std::string_view("/a\0b", 4)));
+  CHECK_FALSE(is_unambiguous(std::string_view("/a%41", 4)));  // nothing is read behind the end
 }
 
 TEST_CASE("A rule covers whole segments, decoded once") {

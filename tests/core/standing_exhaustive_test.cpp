@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/case_facts.hpp"
 #include "core/mode_schedule.hpp"
 #include "gracegate/standing.hpp"
 #include "tests/core/standing_oracle.hpp"
@@ -95,11 +96,15 @@ void check_promises(const Notice& notice, const ModeSchedule& schedule, int now,
 
 void check_notice(const Notice& notice, const std::vector<Walk>& walks, Tally& tally) {
   const ModeSchedule schedule = schedule_of(notice);
+  std::vector<CaseFacts> facts;
+  for (const NoticeCase& one : notice.cases) facts.push_back(facts_of(one));
   for (int now = kBefore; now < kEnd; ++now) {
     const Standing standing = standing_at(notice, at_second(now));
     const Standing expected = expected_standing(notice, walks, now);
     if (!same(standing, expected))
       tally.fault(notice, now, describe(standing) + " instead of " + describe(expected));
+    if (!same(standing_of(schedule, facts.data(), facts.size(), at_second(now)), expected))
+      tally.fault(notice, now, "the standing of the kept facts differs");
     check_promises(notice, schedule, now, standing, tally);
     ++tally.standings;
   }

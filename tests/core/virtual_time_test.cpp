@@ -32,6 +32,8 @@ TEST_CASE("A shared clock never shows a time outside of the years 1970 to 9999, 
   CHECK(fast.at_ms(kLastMs) == kLastMs);
   CHECK(fast.at_ms(std::numeric_limits<std::int64_t>::min()) == 0);
   CHECK(fast.at_ms(std::numeric_limits<std::int64_t>::max()) == kLastMs);
+  CHECK(VirtualTime{1000, 5000, 0.5}.at_ms(999) == 4999);  // rounded down on both sides of the origin
+  CHECK(VirtualTime{1000, 5000, 0.5}.at_ms(1001) == 5000);
   const VirtualTime slow{1000, 5000, 0.3};
   for (std::int64_t ms = 0; ms < 3000; ++ms) CHECK(slow.at_ms(ms) <= slow.at_ms(ms + 1));
 }

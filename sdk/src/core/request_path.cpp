@@ -74,7 +74,7 @@ bool is_unambiguous(std::string_view path) {
     if (is_treacherous(byte) || is_overlong(before, byte.value)) return false;
     before = byte.value;
     if (byte.value == '/') {
-      if (length == 0 || (only_dots && length <= 2)) return false;
+      if (only_dots && length <= 2) return false;  // an empty one too
       length = 0;
       only_dots = true;
     } else {
