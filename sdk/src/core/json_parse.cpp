@@ -117,6 +117,10 @@ Result<JsonValue> parse_json(std::string_view text, std::size_t max_values) {
     return Error{ErrorCode::malformed, "json must not start with a byte order mark", {}};
   }
   if (!is_utf8(text)) return Error{ErrorCode::malformed, "json must be utf-8", {}};
+  // nlohmann's parser takes a zero byte for the end of its input, whatever follows.
+  if (text.find('\0') != std::string_view::npos) {
+    return Error{ErrorCode::malformed, "json must not hold a zero byte", {}};
+  }
   Builder builder(max_values);
   const bool parsed = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
   if (builder.error()) return *builder.error();
