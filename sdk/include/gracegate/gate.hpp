@@ -56,6 +56,7 @@ class GRACEGATE_API Gate {
   GateHealth health() const;
 
  private:
+  friend struct GateAccess;  // fixed_gate() of gracegate/testing.hpp
   class Impl;
   explicit Gate(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

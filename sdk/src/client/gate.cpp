@@ -1,0 +1,63 @@
+#include "gracegate/gate.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "client/config_check.hpp"
+#include "client/engine.hpp"
+#include "client/gate_impl.hpp"
+
+namespace gracegate {
+
+Gate::Impl::~Impl() {
+  // After a fork there is no thread to wait for, and its locks may be held for ever: leave it all as it is.
+  if (thread && engine->is_in_child()) (void)thread.release();
+}
+
+Result<Gate> Gate::open(Config config) {
+  try {
+    auto checked = check_config(config);
+    if (!checked) return checked.error();
+    auto impl = std::make_unique<Impl>();
+    impl->engine = Engine::open(std::move(config), std::move(*checked));
+    impl->thread = std::make_unique<GateThread>(impl->engine);
+    return Gate(std::move(impl));
+  } catch (const std::exception& fault) {
+    return Error{
+        ErrorCode::unavailable, std::string("no memory or no thread for the gate: ") + fault.what(), {}};
+  }
+}
+
+Gate::Gate(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Gate::Gate(Gate&&) noexcept = default;
+Gate& Gate::operator=(Gate&&) noexcept = default;
+Gate::~Gate() = default;
+
+Standing Gate::standing(std::string_view account) const noexcept {
+  return impl_ ? impl_->engine->standing(account) : Standing();
+}
+
+bool Gate::allows(std::string_view account, Operation operation) const noexcept {
+  return !impl_ || impl_->engine->allows(account, operation);
+}
+
+Decision Gate::decide(std::string_view account, Operation operation) const noexcept {
+  if (impl_) return impl_->engine->decide(account, operation);
+  Decision decision;
+  decision.operation = operation;
+  return decision;
+}
+
+std::shared_ptr<const Notice> Gate::notice(std::string_view account) const {
+  return impl_ ? impl_->engine->notice(account) : nullptr;
+}
+
+std::optional<Banner> Gate::banner(std::string_view account, const Viewer& viewer) const {
+  return impl_ ? impl_->engine->banner(account, viewer) : std::nullopt;
+}
+
+TimePoint Gate::now() const noexcept { return impl_ ? impl_->engine->now() : TimePoint(); }
+
+GateHealth Gate::health() const { return impl_ ? impl_->engine->health() : GateHealth(); }
+
+}  // namespace gracegate

@@ -1,0 +1,232 @@
+#include "client/httplib_transport.hpp"
+
+// The layout of cpp-httplib's classes depends on its macros: a product that sets others for its own use of it
+// would share our symbols and crash. As a header alone it gets a namespace of ours; as a library it has one
+// layout.
+#ifdef GRACEGATE_HTTPLIB_HEADER_ONLY
+#define httplib gracegate_httplib
+#endif
+#include <fcntl.h>
+#include <httplib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <mutex>
+#include <utility>
+
+#include "client/http_date.hpp"
+
+namespace gracegate {
+namespace {
+
+using std::chrono::seconds;
+using Instant = std::chrono::steady_clock::time_point;
+
+constexpr seconds kConnectTimeout{10};
+constexpr seconds kMostRetryAfter = std::chrono::hours(1);
+
+// The socket of the connection, held by a descriptor of our own: cpp-httplib may close its one at any time,
+// and the number would then belong to somebody else. Threads: any.
+class LiveSocket {
+ public:
+  ~LiveSocket() { replace(-1); }
+
+  // Called with each new socket before it connects.
+  void watch(int socket) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    has_connected_ = true;
+    if (is_cancelled_) {
+      spoil(socket);
+    } else {
+      replace(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+    }
+  }
+  // Ends a connection, also one that is being made; cpp-httplib's own stop() does not reach that.
+  void cancel() noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_cancelled_ = true;
+    if (own_ >= 0) ::shutdown(own_, SHUT_RDWR);
+  }
+  bool is_cancelled() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return is_cancelled_;
+  }
+  // Whether a new connection was made since the last call.
+  bool take_has_connected() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return std::exchange(has_connected_, false);
+  }
+
+ private:
+  void replace(int next) {
+    if (own_ >= 0) ::close(own_);
+    own_ = next;
+  }
+  // Puts something in its place that cannot connect.
+  static void spoil(int socket) {
+    const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nothing < 0) return;
+    ::dup2(nothing, socket);
+    ::close(nothing);
+  }
+
+  std::mutex mutex_;
+  int own_ = -1;
+  bool is_cancelled_ = false;
+  bool has_connected_ = false;
+};
+
+// Newer releases can bound a whole exchange, its head too; with older ones the bound holds for each read and
+// for the body.
+template <class Client>
+auto bound_exchange(Client& client, seconds most, int) -> decltype(client.set_max_timeout(most), void()) {
+  client.set_max_timeout(most);
+}
+template <class Client>
+void bound_exchange(Client&, seconds, long) {}
+
+// The body as it comes in, with its limits.
+struct Intake {
+  std::size_t max_bytes;
+  Instant deadline;
+  LiveSocket& socket;
+  std::string body{};
+  bool is_too_large = false;
+  bool is_late = false;
+
+  bool may_hold(std::uint64_t bytes) {
+    is_too_large = is_too_large || bytes > max_bytes;
+    is_late = is_late || std::chrono::steady_clock::now() > deadline;
+    return !is_too_large && !is_late && !socket.is_cancelled();
+  }
+  bool take(const char* data, std::size_t size) {
+    if (!may_hold(std::uint64_t{body.size()} + size)) return false;
+    body.append(data, size);
+    return true;
+  }
+};
+
+std::uint64_t announced_size(const httplib::Response& response) {
+  const std::string text = response.get_header_value("Content-Length");
+  std::uint64_t size = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || size > UINT64_MAX / 10 - 9) return 0;
+    size = size * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return size;
+}
+
+httplib::Request request_for(const TransportRequest& ask, Intake& intake) {
+  httplib::Request request;
+  request.method = ask.method;
+  request.path = ask.target;
+  request.body = ask.body;
+  request.headers.emplace("Accept-Encoding", "identity");
+  request.headers.emplace("User-Agent", "gracegate-sdk");
+  if (!ask.bearer.empty()) request.headers.emplace("Authorization", "Bearer " + ask.bearer);
+  if (!ask.if_none_match.empty()) request.headers.emplace("If-None-Match", ask.if_none_match);
+  if (!ask.body.empty()) request.headers.emplace("Content-Type", "application/json");
+  request.response_handler = [&intake](const httplib::Response& response) {
+    return intake.may_hold(announced_size(response));
+  };
+  request.content_receiver = [&intake](const char* data, std::size_t size, auto&&...) {
+    return intake.take(data, size);
+  };
+  return request;
+}
+
+Error error_for(httplib::Error error, const Intake& intake, const std::string& server) {
+  if (intake.is_too_large)
+    return {ErrorCode::too_large, server + " sends more than is allowed for this answer", {}};
+  if (intake.is_late) return {ErrorCode::unavailable, server + " does not finish its answer in time", {}};
+  switch (error) {
+    case httplib::Error::SSLServerVerification:
+      return {
+          ErrorCode::untrusted, server + " has a TLS certificate that does not verify: check ca_file", {}};
+    case httplib::Error::SSLLoadingCerts:
+      return {ErrorCode::untrusted, "cannot load the TLS authorities: check ca_file", {}};
+    case httplib::Error::SSLConnection:
+      return {ErrorCode::unavailable, server + " breaks off the TLS handshake", {}};
+    case httplib::Error::Read:
+    case httplib::Error::Write:
+      return {ErrorCode::unavailable, server + " breaks off or does not answer in time", {}};
+    default:
+      return {ErrorCode::unavailable, "cannot connect to " + server, {}};
+  }
+}
+
+TransportResponse response_from(const httplib::Response& from, std::string body) {
+  TransportResponse response;
+  response.status = from.status;
+  response.body = std::move(body);
+  response.etag = from.get_header_value("ETag");
+  response.date = parse_http_date(from.get_header_value("Date"));
+  response.retry_after = parse_retry_after(from.get_header_value("Retry-After"), kMostRetryAfter);
+  return response;
+}
+
+class HttplibTransport : public Transport {
+ public:
+  HttplibTransport(const ServerUrl& server, const std::string& ca_file)
+      : name_(server.host + ":" + std::to_string(server.port)) {
+    if (server.tls) {
+      auto client = std::make_unique<httplib::SSLClient>(server.host, server.port);
+      client->enable_server_certificate_verification(true);
+      if (!ca_file.empty()) client->set_ca_cert_path(ca_file);
+      client_ = std::move(client);
+    } else {
+      client_ = std::make_unique<httplib::ClientImpl>(server.host, server.port);
+    }
+    client_->set_keep_alive(true);
+    client_->set_follow_location(false);
+    client_->set_decompress(false);
+    client_->set_tcp_nodelay(true);
+    client_->set_socket_options([this](auto socket) { socket_.watch(static_cast<int>(socket)); });
+  }
+
+  Result<TransportResponse> send(const TransportRequest& request) override {
+    try {
+      Intake intake{request.max_bytes, std::chrono::steady_clock::now() + request.timeout, socket_};
+      if (socket_.is_cancelled()) return Error{ErrorCode::unavailable, "the gate is closing", {}};
+      bound(request.timeout);
+      (void)socket_.take_has_connected();
+      auto result = client_->send(request_for(request, intake));
+      if (!result && is_worn_out(result.error(), intake))
+        result = client_->send(request_for(request, intake));
+      if (!result) return error_for(result.error(), intake, name_);
+      return response_from(*result, std::move(intake.body));
+    } catch (const std::exception& fault) {
+      return Error{ErrorCode::unavailable, std::string("cannot send: ") + fault.what(), {}};
+    }
+  }
+
+  void cancel() noexcept override { socket_.cancel(); }
+
+ private:
+  void bound(seconds timeout) {
+    client_->set_connection_timeout(std::min(timeout, kConnectTimeout));
+    client_->set_read_timeout(timeout);
+    client_->set_write_timeout(timeout);
+    bound_exchange(*client_, timeout, 0);
+  }
+  // A kept connection that the server closed just as it was used again: worth one more attempt, on a new one.
+  bool is_worn_out(httplib::Error error, const Intake& intake) {
+    const bool is_broken = error == httplib::Error::Read || error == httplib::Error::Write;
+    return is_broken && intake.body.empty() && std::chrono::steady_clock::now() < intake.deadline &&
+           !socket_.take_has_connected() && !socket_.is_cancelled();
+  }
+
+  std::string name_;
+  LiveSocket socket_;  // outlives the client, which calls it
+  std::unique_ptr<httplib::ClientImpl> client_;
+};
+
+}  // namespace
+
+std::unique_ptr<Transport> make_httplib_transport(const ServerUrl& server, const std::string& ca_file) {
+  return std::make_unique<HttplibTransport>(server, ca_file);
+}
+
+}  // namespace gracegate

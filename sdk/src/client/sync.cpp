@@ -1,0 +1,261 @@
+#include "client/sync.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "client/percent.hpp"
+
+namespace gracegate {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr milliseconds kKeysApart = std::chrono::minutes(1);
+constexpr milliseconds kKeysDaily = std::chrono::hours(24);
+constexpr milliseconds kRefusedApart = std::chrono::minutes(5);
+constexpr seconds kMostRetryAfter = std::chrono::hours(1);
+constexpr milliseconds kIdlePace = seconds(1);
+constexpr seconds kShortTimeout{10};
+constexpr seconds kLongTimeout{60};
+
+bool has_key(const KeySet& keys, const std::string& id) {
+  return std::any_of(keys.keys.begin(), keys.keys.end(), [&](const SigningKey& key) { return key.id == id; });
+}
+
+// Whether a key that signed before may sign no more.
+bool loses_a_key(const KeySet& from, const KeySet& to) {
+  return std::any_of(from.keys.begin(), from.keys.end(),
+                     [&](const SigningKey& key) { return !has_key(to, key.id); });
+}
+
+std::string explain(const TransportResponse& response) {
+  const std::string status = std::to_string(response.status);
+  switch (response.status) {
+    case 401:
+    case 403:
+      return "server refuses the SDK key (" + status + "): check sdk_key, and that it was not revoked";
+    case 404:
+      return "server has no such page (404): check that `server` is the address of gracegated";
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+      return "server answers with a redirect (" + status + "): give the final address as `server`";
+    default:
+      return "server answers " + status;
+  }
+}
+
+}  // namespace
+
+Sync::Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint fingerprint,
+           std::uint64_t seed)
+    : target_(std::move(target)),
+      board_(board),
+      transport_(transport),
+      fingerprint_(fingerprint),
+      backoff_(seed) {}
+
+void Sync::restore(Restored restored) {
+  board_.time.not_before(restored.keys.issued_at);
+  for (const RecordRef& record : restored.records) board_.time.not_before(record->issued_at);
+  keys_ = std::move(restored.keys);
+  keyset_jws_ = std::move(restored.head.keyset);
+  marks_ = std::move(restored.head.marks);
+  position_ = restored.head.feed;
+  revision_ = position_.revision;
+  board_.freshness.restored(restored.head.last_sync);
+  board_.cell.publish(std::make_unique<Snapshot>(std::move(restored.records), fingerprint_));
+}
+
+Sync::Wait Sync::step(seconds hold) {
+  if (keys_are_due()) {
+    const Wait wait = fetch_keys();
+    if (!keys_ || wait == Wait::zero()) return wait;
+  }
+  return target_.account.empty() ? fetch_feed(hold) : fetch_notice(hold);
+}
+
+bool Sync::keys_are_due() const {
+  if (!keys_ || !keys_asked_) return true;
+  const milliseconds now = board_.clock.elapsed();
+  const bool is_stale = !keys_confirmed_ || now - *keys_confirmed_ >= kKeysDaily;
+  return (keys_wanted_ || is_stale) && now - *keys_asked_ >= kKeysApart;
+}
+
+Sync::Wait Sync::fetch_keys() {
+  keys_asked_ = board_.clock.elapsed();
+  TransportRequest request;
+  request.target = "/v1/keys";
+  request.timeout = kShortTimeout;
+  request.max_bytes = kMaxKeySetBytes;
+  const auto answer = ask(std::move(request), kIdlePace);
+  if (!answer) return failed(answer.error());
+  if (answer->response.status != 200) return failed(answer->response);
+  auto keys = verify_keyset(answer->response.body, target_.roots);
+  if (!keys) return refused(keys.error());
+  believe_date(answer->response);
+  return adopt(answer->response.body, std::move(*keys));
+}
+
+Sync::Wait Sync::adopt(const std::string& jws, KeySet keys) {
+  keys_confirmed_ = board_.clock.elapsed();
+  keys_wanted_ = false;
+  if (keys_ && (keys.version < keys_->version ||
+                (keys.version == keys_->version && keys.issued_at < keys_->issued_at))) {
+    board_.content.report(LogLevel::warning,
+                          "server sent a key set that is older than the one held: kept the newer");
+    return Wait::zero();
+  }
+  board_.time.not_before(keys.issued_at);
+  const bool distrust = keys_ && loses_a_key(*keys_, keys);
+  dirty_ = dirty_ || jws != keyset_jws_;
+  keys_ = std::move(keys);
+  keyset_jws_ = jws;
+  if (distrust) distrust_what_lost_its_key();
+  return Wait::zero();
+}
+
+// A key that is no longer named may have been stolen: what it signed goes, and what the rollback guard learnt
+// from it too, or a forged notice of a far revision would keep out the true ones.
+void Sync::distrust_what_lost_its_key() {
+  std::vector<RecordRef> trusted;
+  for (const RecordRef& record : board_.cell.latest().records())
+    if (verify_notice(record->jws.text(), *keys_, {{}, target_.product, record->account}))
+      trusted.push_back(record);
+  marks_ = Marks();
+  position_ = {};
+  in_sequence_ = false;
+  etag_.clear();
+  board_.cell.publish(std::make_unique<Snapshot>(std::move(trusted), fingerprint_));
+}
+
+Sync::Wait Sync::fetch_feed(seconds hold) {
+  const std::int64_t after = in_sequence_ ? position_.revision : 0;
+  const seconds wait = after == 0 ? seconds::zero() : hold;
+  TransportRequest request;
+  request.target = "/v1/feed?after=" + std::to_string(after) + "&wait=" + std::to_string(wait.count());
+  request.timeout = after == 0 ? kLongTimeout : wait + kShortTimeout;
+  request.max_bytes = kMaxFeedBytes;
+  const auto answer = ask(std::move(request), after == 0 ? hold : kIdlePace);
+  if (!answer) return failed(answer.error());
+  if (answer->response.status != 200) {
+    in_sequence_ = in_sequence_ && answer->response.status >= 500;
+    return failed(answer->response);
+  }
+  const auto page = verify_feed(answer->response.body, *keys_, {{}, target_.product, {}});
+  if (!page) return refused(page.error());
+  return take_page(*page, after, *answer);
+}
+
+Sync::Wait Sync::take_page(const FeedPage& page, std::int64_t after, const Answer& answer) {
+  const FeedPosition position{page.epoch, page.revision};
+  if (position < position_) return refused({ErrorCode::outdated, "feed is older than the one held", {}});
+  if (!page.complete && (after == 0 || page.after != after || page.epoch != position_.epoch))
+    return refused({ErrorCode::outdated, "changes do not follow from what is held", {}});
+  Merged merged = merge(board_.cell.latest(), marks_, page.notices, page.complete);
+  for (const std::string& account : merged.refused)
+    board_.content.report(LogLevel::warning, "refused a notice older than the one held: account " + account);
+  const bool changed = hold_from_now(std::move(merged));
+  const bool progress = changed || !in_sequence_ || !(position == position_);
+  board_.time.not_before(page.issued_at);
+  position_ = position;
+  revision_ = position.revision;
+  in_sequence_ = true;
+  return succeeded(answer, progress);
+}
+
+Sync::Wait Sync::fetch_notice(seconds hold) {
+  const seconds wait = etag_.empty() ? seconds::zero() : hold;
+  TransportRequest request;
+  request.target = "/v1/notices/" + percent_encode(target_.account) + "?wait=" + std::to_string(wait.count());
+  request.if_none_match = etag_;
+  request.timeout = wait + kShortTimeout;
+  request.max_bytes = kMaxNoticeBytes;
+  const auto answer = ask(std::move(request), etag_.empty() ? hold : kIdlePace);
+  if (!answer) return failed(answer.error());
+  if (answer->response.status == 304 && !etag_.empty()) return succeeded(*answer, false);
+  if (answer->response.status != 200) return failed(answer->response);
+  auto notice = verify_notice(answer->response.body, *keys_, {{}, target_.product, target_.account});
+  if (!notice) return refused(notice.error());
+  return take_notice({std::move(*notice), answer->response.body}, *answer);
+}
+
+Sync::Wait Sync::take_notice(const SignedNotice& one, const Answer& answer) {
+  Merged merged = merge(board_.cell.latest(), marks_, {one}, true);
+  if (!merged.refused.empty()) return refused({ErrorCode::outdated, "notice is older than the one held", {}});
+  const bool changed = hold_from_now(std::move(merged));
+  const bool progress = changed || etag_ != answer.response.etag;
+  board_.time.not_before(one.notice.issued_at);
+  position_ = {one.notice.epoch, one.notice.seq};
+  revision_ = one.notice.seq;
+  etag_ = answer.response.etag;
+  return succeeded(answer, progress);
+}
+
+Result<Sync::Answer> Sync::ask(TransportRequest request, milliseconds pace) {
+  request.target.insert(0, target_.prefix);
+  request.bearer = target_.sdk_key;
+  const milliseconds start = board_.clock.elapsed();
+  auto response = transport_.send(request);
+  if (!response) return response.error();
+  const milliseconds took = board_.clock.elapsed() - start;
+  return Answer{std::move(*response), std::max(pace - took, milliseconds::zero())};
+}
+
+bool Sync::hold_from_now(Merged merged) {
+  if (!merged.changed) return false;
+  board_.cell.publish(std::make_unique<Snapshot>(std::move(merged.records), fingerprint_));
+  return true;
+}
+
+Sync::Wait Sync::succeeded(const Answer& answer, bool progress) {
+  believe_date(answer.response);
+  board_.freshness.confirmed(board_.time.now());
+  board_.contact.recovered();
+  backoff_.reset();
+  dirty_ = dirty_ || progress;
+  return progress ? Wait::zero() : answer.idle;
+}
+
+Sync::Wait Sync::failed(const Error& error) {
+  board_.time.no_answer();
+  board_.contact.report(LogLevel::warning, error.message);
+  return error.code == ErrorCode::untrusted ? kRefusedApart : backoff_.next();
+}
+
+Sync::Wait Sync::failed(const TransportResponse& response) {
+  board_.time.no_answer();
+  board_.contact.report(LogLevel::warning, explain(response));
+  const bool is_refusal = response.status == 401 || response.status == 403;
+  const Wait wait = is_refusal ? kRefusedApart : backoff_.next();
+  const seconds asked_for =
+      std::clamp(response.retry_after.value_or(seconds::zero()), seconds::zero(), kMostRetryAfter);
+  return std::max<Wait>(wait, asked_for);
+}
+
+// Something came that cannot be believed. Where a newer key set may be the cure, that is tried first; else
+// nothing follows from it, and all is asked for again.
+Sync::Wait Sync::refused(const Error& error) {
+  keys_wanted_ = keys_wanted_ || error.code == ErrorCode::untrusted;
+  if (keys_wanted_ && keys_ && keys_are_due()) return Wait::zero();
+  board_.time.no_answer();
+  board_.freshness.refused();
+  board_.contact.report(LogLevel::error, "refused an answer of the server: " + error.message);
+  in_sequence_ = false;
+  etag_.clear();
+  return backoff_.next();
+}
+
+void Sync::believe_date(const TransportResponse& response) {
+  if (response.date) board_.time.server_said(*response.date);
+}
+
+CacheHead Sync::to_save() {
+  dirty_ = false;
+  return {target_.product, target_.account, position_, board_.time.to_save(), board_.freshness.last_sync(),
+          keyset_jws_,     marks_};
+}
+
+}  // namespace gracegate

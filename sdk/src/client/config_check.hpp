@@ -1,0 +1,23 @@
+// Mistakes in the configuration, found when the gate opens and not in the night after.
+#ifndef GRACEGATE_CLIENT_CONFIG_CHECK_HPP
+#define GRACEGATE_CLIENT_CONFIG_CHECK_HPP
+
+#include <vector>
+
+#include "client/server_url.hpp"
+#include "gracegate/config.hpp"
+#include "gracegate/keyset.hpp"
+
+namespace gracegate {
+
+struct CheckedConfig {
+  ServerUrl server;
+  std::vector<PublicKey> roots;
+};
+
+// Errors: invalid_argument; the message starts with the member at fault and says what to do.
+Result<CheckedConfig> check_config(const Config& config);
+
+}  // namespace gracegate
+
+#endif

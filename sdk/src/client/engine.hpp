@@ -1,0 +1,108 @@
+// All of a gate but its thread.
+#ifndef GRACEGATE_CLIENT_ENGINE_HPP
+#define GRACEGATE_CLIENT_ENGINE_HPP
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/config_check.hpp"
+#include "client/fingerprint.hpp"
+#include "client/freshness.hpp"
+#include "client/mode_watch.hpp"
+#include "client/snapshot_cell.hpp"
+#include "client/sync.hpp"
+#include "client/troubles.hpp"
+#include "client/trusted_time.hpp"
+#include "gracegate/config.hpp"
+#include "gracegate/gate.hpp"
+
+namespace gracegate {
+
+// Answers from what is held, and does the work that keeps it current when it is told to. Where anything fails
+// it allows. Threads: the const functions from any; sync(), tick() and close() from one at a time; stop() and
+// wait_for_callback() from any.
+class Engine {
+ public:
+  using Wait = std::chrono::milliseconds;
+
+  // Reads the cache. `config` was checked.
+  static std::shared_ptr<Engine> open(Config config, CheckedConfig checked);
+  // Holds these notices for good and asks nobody.
+  static std::shared_ptr<Engine> fixed(std::vector<Notice> notices, Config config);
+
+  Engine(Config config, const SavedTime& saved);
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  bool allows(std::string_view account, Operation operation) const noexcept {
+    const auto held = cell_.read();
+    const Record* const record = held->find(account);
+    return record == nullptr || is_observing_ || mode_allows(record->schedule.at(time_.now()), operation);
+  }
+  Standing standing(std::string_view account) const noexcept;
+  Decision decide(std::string_view account, Operation operation) const noexcept;
+  std::shared_ptr<const Notice> notice(std::string_view account) const;
+  std::optional<Banner> banner(std::string_view account, const Viewer& viewer) const;
+  TimePoint now() const noexcept { return time_.now(); }
+  GateHealth health() const;
+
+  // One exchange with the server. Returns how long to wait until the next.
+  Wait sync() noexcept;
+  // Tells of changed modes, saves, frees. Returns when to call it again at the latest.
+  Wait tick() noexcept;
+  // Saves. After stop().
+  void close() noexcept;
+
+  // From here on no callback of the configuration is called on the gate's thread, and sync() returns at once.
+  void stop() noexcept;
+  bool is_stopping() const noexcept { return is_stopping_.load(); }
+  bool is_in_callback() const noexcept { return is_in_callback_.load(); }
+  // The process is a fork of the one that opened the gate: there is no thread any more.
+  bool is_in_child() const noexcept;
+
+ private:
+  void start(CheckedConfig checked, std::optional<Restored> restored);
+  static std::optional<Restored> restore(Cache& cache, const Config& config,
+                                         const std::vector<PublicKey>& roots);
+  Log guarded_log() noexcept;
+  template <class Call>
+  void call_back(Call call) noexcept;
+
+  std::chrono::seconds hold() const noexcept;
+  void tell_transitions();
+  void save_if_due();
+  void save();
+  Wait until_next_look() const noexcept;
+
+  Config config_;
+  const bool is_observing_;
+  const pid_t opened_by_;
+  const Fingerprint fingerprint_;
+  TrustedTime time_;
+  Freshness freshness_;
+  SnapshotCell cell_;
+  Troubles contact_;
+  Troubles content_;
+  Troubles disk_;
+  ModeWatch watch_;
+  bool has_own_clock_ = false;
+  std::optional<Sync> sync_;
+  std::optional<std::chrono::milliseconds> saved_at_;  // in elapsed time
+
+  std::mutex callback_mutex_;  // taken to begin a callback and to stop
+  std::atomic<bool> is_stopping_{false};
+  std::atomic<bool> is_in_callback_{false};
+};
+
+}  // namespace gracegate
+
+#endif

@@ -1,0 +1,114 @@
+// Keeps what is held current: one exchange with the server at a time.
+#ifndef GRACEGATE_CLIENT_SYNC_HPP
+#define GRACEGATE_CLIENT_SYNC_HPP
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/backoff.hpp"
+#include "client/cache_format.hpp"
+#include "client/cache_restore.hpp"
+#include "client/fingerprint.hpp"
+#include "client/freshness.hpp"
+#include "client/holdings.hpp"
+#include "client/snapshot_cell.hpp"
+#include "client/troubles.hpp"
+#include "client/trusted_time.hpp"
+#include "gracegate/keyset.hpp"
+#include "gracegate/transport.hpp"
+
+namespace gracegate {
+
+// Whom to ask about what.
+struct SyncTarget {
+  std::string prefix;  // path in front of "/v1/..."
+  std::string product;
+  std::string account;  // empty: follow the feed
+  std::string sdk_key;
+  std::vector<PublicKey> roots;
+};
+
+// Where the outcome goes. All of these outlive the Sync.
+struct SyncBoard {
+  const Clock& clock;
+  TrustedTime& time;
+  SnapshotCell& cell;
+  Freshness& freshness;
+  Troubles& contact;  // with the server
+  Troubles& content;  // of single notices: refused because older
+};
+
+// The key set comes first, then the complete feed, then its changes; or the one notice of an account.
+// Whatever goes wrong changes nothing of what is held. Threads: one, apart from revision().
+class Sync {
+ public:
+  using Wait = std::chrono::milliseconds;
+
+  Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint fingerprint, std::uint64_t seed);
+
+  // What the cache held. Before the first step.
+  void restore(Restored restored);
+  // One exchange; the server may hold the answer back for `hold` when there is nothing new. Returns how long
+  // to wait until the next.
+  Wait step(std::chrono::seconds hold);
+
+  // Whether what is to be kept over a restart has changed since to_save() was asked.
+  bool is_dirty() const { return dirty_; }
+  CacheHead to_save();
+  void save_again() { dirty_ = true; }  // it could not be saved
+  std::int64_t revision() const noexcept { return revision_.load(std::memory_order_relaxed); }
+
+ private:
+  struct Answer {
+    TransportResponse response;
+    // How long to wait until the next when there was nothing new: a server, or something in front of it, that
+    // answers at once is not asked in a tight loop.
+    Wait idle;
+  };
+
+  bool keys_are_due() const;
+  Wait fetch_keys();
+  Wait adopt(const std::string& jws, KeySet keys);
+  void distrust_what_lost_its_key();
+  Wait fetch_feed(std::chrono::seconds hold);
+  Wait take_page(const FeedPage& page, std::int64_t after, const Answer& answer);
+  Wait fetch_notice(std::chrono::seconds hold);
+  Wait take_notice(const SignedNotice& one, const Answer& answer);
+
+  Result<Answer> ask(TransportRequest request, Wait pace);
+  // Publishes; whether anything has changed.
+  bool hold_from_now(Merged merged);
+  Wait succeeded(const Answer& answer, bool progress);
+  Wait failed(const Error& error);
+  Wait failed(const TransportResponse& response);
+  Wait refused(const Error& error);
+  void believe_date(const TransportResponse& response);
+
+  const SyncTarget target_;
+  SyncBoard board_;
+  Transport& transport_;
+  Fingerprint fingerprint_;
+  Backoff backoff_;
+
+  std::optional<KeySet> keys_;
+  std::string keyset_jws_;
+  std::optional<std::chrono::milliseconds> keys_asked_;  // when, in elapsed time
+  std::optional<std::chrono::milliseconds> keys_confirmed_;
+  bool keys_wanted_ = false;  // something came that no key of ours fits
+
+  Marks marks_;
+  FeedPosition position_;     // newest seen: older is refused
+  bool in_sequence_ = false;  // what is held is the state at `position_`: changes can follow
+  std::string etag_;
+  bool dirty_ = false;
+  std::atomic<std::int64_t> revision_{0};
+};
+
+}  // namespace gracegate
+
+#endif
