@@ -1,0 +1,117 @@
+// A product on loopback behind the adapter, with a gate that asks no server.
+#ifndef GRACEGATE_TESTS_ADAPTER_PRODUCT_HPP
+#define GRACEGATE_TESTS_ADAPTER_PRODUCT_HPP
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "gracegate/httplib.hpp"
+#include "gracegate/testing.hpp"
+
+namespace adapter_test {
+
+inline constexpr const char* kPage =
+    "<!doctype html><html><head><title>t</title></head><body><p>hello</p></body></html>";
+inline constexpr const char* kBrowser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+inline gracegate::TimePoint start() { return gracegate::TimePoint(gracegate::Seconds(1764000000)); }
+
+// Accounts "acme" (mode as given) and "clear" (no notice). The header X-Account names the account of a
+// request, X-Role: billing the role.
+class Product {
+ public:
+  explicit Product(gracegate::Mode mode, gracegate::ProtectOptions options = {},
+                   const std::function<void(gracegate::Notice&)>& change = nullptr,
+                   gracegate::Enforcement enforcement = gracegate::Enforcement::enforce)
+      : clock(std::make_shared<gracegate::testing::ManualClock>(start())),
+        gate(gracegate::testing::fixed_gate({notice_of(mode, change)}, clock, enforcement)) {
+    if (!options.viewer) {
+      options.viewer = [](const httplib::Request& req) {
+        gracegate::Viewer viewer;
+        if (req.get_header_value("X-Role") == "billing") viewer.role = gracegate::Role::billing;
+        return viewer;
+      };
+    }
+    gracegate::protect(
+        server, gate, [](const httplib::Request& req) { return req.get_header_value("X-Account"); },
+        std::move(options));
+  }
+  Product(const Product&) = delete;
+  Product& operator=(const Product&) = delete;
+  ~Product() {
+    if (!thread_.joinable()) return;
+    server.stop();
+    thread_.join();
+  }
+
+  // Every request after this one; routes are added before it.
+  void serve() {
+    port = server.bind_to_any_port("127.0.0.1");
+    thread_ = std::thread([this] { server.listen_after_bind(); });
+    while (!server.is_running()) std::this_thread::yield();
+  }
+
+  httplib::Client client() const { return httplib::Client("127.0.0.1", port); }
+
+  // Sends bytes as they are and reads until the product closes the connection.
+  std::string raw(const std::string& bytes) const {
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    std::string answer;
+    if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+        ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size())) {
+      char buffer[4096];
+      for (ssize_t n; (n = ::recv(fd, buffer, sizeof buffer, 0)) > 0;) {
+        answer.append(buffer, static_cast<std::size_t>(n));
+      }
+    }
+    ::close(fd);
+    return answer;
+  }
+
+  httplib::Server server;
+  std::shared_ptr<gracegate::testing::ManualClock> clock;
+  gracegate::Gate gate;
+  int port = 0;
+
+ private:
+  static gracegate::Notice notice_of(gracegate::Mode mode,
+                                     const std::function<void(gracegate::Notice&)>& change) {
+    gracegate::Notice notice = gracegate::testing::example_notice("acme", mode, start());
+    notice.links.pay = "https://pay.example.com/acme";
+    notice.links.help = "https://help.example.com/";
+    if (change) change(notice);
+    return notice;
+  }
+
+  std::thread thread_;
+};
+
+inline httplib::Headers visitor(const std::string& account, const std::string& accept = kBrowser) {
+  return {{"X-Account", account}, {"Accept", accept}};
+}
+
+inline bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+// The banner of "acme" as the product's gate has it now.
+inline std::string banner_of(const Product& product) {
+  return gracegate::banner_html(product.gate.banner("acme", gracegate::Viewer{}).value());
+}
+inline std::string assets() { return std::string(gracegate::banner_assets()); }
+
+}  // namespace adapter_test
+
+#endif

@@ -1,0 +1,85 @@
+#include <nlohmann/json.hpp>
+
+#include "tests/adapter/product.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace adapter_test;
+using gracegate::Mode;
+
+TEST_CASE("The banner's script and style are served by the product itself, to be cached") {
+  const Mode mode = GENERATE(Mode::countdown, Mode::shutdown);
+  Product product(mode);
+  product.serve();
+  auto client = product.client();
+  const auto script = client.Get("/gracegate/banner.js", visitor("acme", "*/*"));
+  REQUIRE(script);
+  CHECK(script->status == 200);
+  CHECK(script->get_header_value("Content-Type") == "text/javascript; charset=utf-8");
+  CHECK(script->body == std::string(gracegate::banner_js()));
+  CHECK(contains(script->get_header_value("Cache-Control"), "max-age="));
+  CHECK_FALSE(script->has_header("Gracegate-Mode"));
+  const auto style = client.Get("/gracegate/banner.css");
+  CHECK(style->get_header_value("Content-Type") == "text/css; charset=utf-8");
+  CHECK(style->body == std::string(gracegate::banner_css()));
+  httplib::Headers known;
+  known.emplace("If-None-Match", style->get_header_value("ETag"));
+  CHECK(client.Get("/gracegate/banner.css", known)->status == 304);
+  const auto head = client.Head("/gracegate/banner.css");
+  CHECK(head->body.empty());
+  CHECK(head->get_header_value("Content-Length") == std::to_string(style->body.size()));
+}
+
+TEST_CASE("Standing is the banner of this viewer, not for shared caches") {
+  Product product(Mode::countdown);
+  product.serve();
+  auto client = product.client();
+  const auto member = client.Get("/gracegate/standing", visitor("acme", "application/json"));
+  REQUIRE(member);
+  CHECK(member->get_header_value("Content-Type") == "application/json");
+  CHECK(member->get_header_value("Cache-Control") == "private, no-cache");
+  CHECK(member->get_header_value("Vary") == "Cookie");
+  CHECK(member->body ==
+        gracegate::banner_json(product.gate.banner("acme", gracegate::Viewer{}), product.gate.now()));
+  CHECK_FALSE(contains(member->body, "pay.example.com"));
+  auto headers = visitor("acme", "application/json");
+  headers.emplace("X-Role", "billing");
+  CHECK(contains(client.Get("/gracegate/standing", headers)->body, "pay.example.com"));
+  const auto clear = client.Get("/gracegate/standing", visitor("clear", "application/json"));
+  CHECK(clear->body == gracegate::banner_json(std::nullopt, product.gate.now()));
+}
+
+TEST_CASE("Standing is not sent again while it says the same, though time goes by") {
+  Product product(Mode::countdown);
+  product.serve();
+  auto client = product.client();
+  auto headers = visitor("acme", "application/json");
+  headers.emplace("If-None-Match", client.Get("/gracegate/standing", headers)->get_header_value("ETag"));
+  product.clock->advance(gracegate::kHour);
+  const auto same = client.Get("/gracegate/standing", headers);
+  CHECK(same->status == 304);
+  CHECK(same->body.empty());
+  product.clock->advance(gracegate::kDay);
+  CHECK(client.Get("/gracegate/standing", headers)->status == 200);
+}
+
+TEST_CASE("Standing says at once that the mode has changed") {
+  Product product(Mode::countdown);
+  product.serve();
+  const auto mode = [&] {
+    const auto answer = product.client().Get("/gracegate/standing", visitor("acme", "application/json"));
+    return nlohmann::json::parse(answer->body).at("banner").at("mode").get<std::string>();
+  };
+  CHECK(mode() == "countdown");
+  product.clock->advance(product.gate.standing("acme").next_change.value() - start());
+  CHECK(mode() == "read_only");
+}
+
+TEST_CASE("Other paths and methods under /gracegate are the product's") {
+  Product product(Mode::shutdown);
+  product.server.Post("/gracegate/standing", [](const httplib::Request&, httplib::Response& res) {
+    res.set_content("mine", "text/plain");
+  });
+  product.serve();
+  CHECK(product.client().Get("/gracegate/other", visitor("acme"))->status == 404);
+  CHECK(product.client().Post("/gracegate/standing", visitor("acme"), "", "text/plain")->body == "mine");
+}
