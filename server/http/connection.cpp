@@ -58,6 +58,7 @@ bool Connection::serve_one() {
   const Reply reply = ask_handler();
   const bool stays = may_stay();
   if (request_.body.capacity() > kKeptBody) std::string().swap(request_.body);
+  seat_.is_idle.store(true, std::memory_order_relaxed);
   if (send(reply, stays)) return stays;
   service_.refusals.add(Cause::write_timeout);
   return false;

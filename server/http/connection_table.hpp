@@ -24,7 +24,7 @@ struct Seat {
   const int socket;
   const Address peer;
   const bool is_trusted;                   // a trusted proxy: its connections are many people's
-  std::atomic<bool> is_idle{false};        // between two requests
+  std::atomic<bool> is_idle{true};         // no request has arrived that is not yet answered
   std::atomic<bool> must_leave{false};     // finish what is being answered, start nothing more
   std::atomic<std::uint64_t> requests{0};  // that reached the handler; written by its own thread alone
   std::list<Seat>::iterator place;

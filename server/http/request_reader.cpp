@@ -45,11 +45,9 @@ void RequestReader::shrink() {
 
 ReadResult RequestReader::receive_idle() {
   shrink();
-  seat_.is_idle.store(true, std::memory_order_relaxed);
   const ReadResult result =
       is_first_ ? stream_.read_until(after(options_.head_timeout), buffer_.data(), buffer_.size())
                 : stream_.read_next(buffer_.data(), buffer_.size());
-  seat_.is_idle.store(false, std::memory_order_relaxed);
   begin_ = 0;
   end_ = result.count;
   return result;
@@ -72,6 +70,7 @@ RequestReader::Outcome RequestReader::read_head() {
     if (more.end == ReadEnd::closed) return Outcome::ended;
     end_ += more.count;
   }
+  seat_.is_idle.store(false, std::memory_order_relaxed);
   head_length_ = scanner.length();
   return Outcome::arrived;
 }
