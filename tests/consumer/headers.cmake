@@ -17,9 +17,9 @@ foreach(header IN LISTS headers)
       COMMAND_ERROR_IS_FATAL ANY)
     continue()
   endif()
-  execute_process(COMMAND ${COMPILER} -std=c++17 ${strict} -I${PREFIX}/include ${unit} COMMAND_ERROR_IS_FATAL ANY)
-  execute_process(COMMAND ${COMPILER} -std=c++17 -M -I${PREFIX}/include ${unit}
-    OUTPUT_VARIABLE includes COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND ${COMPILER} -std=c++17 ${strict} -MD -MF ${unit}.d -I${PREFIX}/include ${unit}
+    COMMAND_ERROR_IS_FATAL ANY)
+  file(READ ${unit}.d includes)
   if(includes MATCHES "(nlohmann|httplib\\.h|openssl|sqlite3|libpq|catch2|spdlog)")
     message(FATAL_ERROR "${name} includes ${CMAKE_MATCH_1}")
   endif()
