@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,24 +23,32 @@ struct Posted {
   std::int64_t revision = 0;
 };
 
-// Threads: any, at the same time. A wait ends with the change, the time, or stop().
+// Computes the tag.
+Posted posted(const PublishedNotice& notice);
+
+// A resource. Threads: any, at the same time; publish() in the order in which the changes were committed. A
+// wait ends with the change, the time, or stop(); all must have returned before the board goes.
 class Board {
  public:
-  // Starts with the notices of accounts with open cases and the store's revision.
-  Board(const Notary& notary, std::vector<PublishedNotice> open, std::int64_t revision, std::int64_t epoch);
+  // Starts with the notices of accounts with open cases and the store's revision. `now` is asked when an
+  // answer is signed, from any thread. `notary` outlives the board. `clear_remembered`: so many accounts that
+  // became clear are told of in changes; who asks from before them gets a complete answer.
+  Board(const Notary& notary, std::vector<PublishedNotice> open, std::int64_t revision, std::int64_t epoch,
+        std::function<TimePoint()> now, std::size_t clear_remembered = 20'000);
+  ~Board();
 
   void publish(const Committed& committed);
 
   // nullptr in `jws`: this account has no open case in memory (ask the store).
   Posted notice(const std::string& account) const;
-  // Waits until the account's notice has another tag than `etag`, at most `wait`.
-  Posted wait_notice(const std::string& account, const std::string& etag,
-                     std::chrono::milliseconds wait) const;
+  // Waits until the account has a notice later than revision `after`, at most `wait`. Take `after` from
+  // revision() before reading the notice: then no change can be missed between the two.
+  void wait_notice(const std::string& account, std::int64_t after, std::chrono::milliseconds wait) const;
 
-  // Body of GET /v1/feed: everything after revision `after`, complete when `after` is 0 or beyond what is
-  // remembered. Waits for a change, at most `wait`, where there is nothing to tell.
-  std::shared_ptr<const std::string> feed(std::int64_t after, TimePoint now,
-                                          std::chrono::milliseconds wait) const;
+  // Body of GET /v1/feed: everything after revision `after`, complete when `after` is 0, beyond the present
+  // revision or before what is remembered. Waits for a change, at most `wait`, where there is nothing to
+  // tell. Those who ask the same get the same bytes for up to two seconds.
+  std::shared_ptr<const std::string> feed(std::int64_t after, std::chrono::milliseconds wait) const;
 
   // Waits until something newer than audit entry `after` may exist.
   void wait_audit(std::int64_t after, std::chrono::milliseconds wait) const;
@@ -51,7 +60,7 @@ class Board {
 
  private:
   struct State;
-  std::shared_ptr<State> state_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace gracegate::server

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gracegate/notice.hpp"
+#include "gracegate/result.hpp"
 #include "server/cases/case.hpp"
 #include "server/publish/keyring.hpp"
 #include "server/store/store.hpp"
@@ -21,17 +22,22 @@ struct NoticeTerms {
   Seconds validity = 30 * kDay;
 };
 
-// Threads: any.
+// Threads: any. What is issued has passed the check that every reader makes: what readers would refuse is an
+// error here (too_large: shorten messages or end a case; malformed), because a reader that refuses a notice
+// goes on with the one before.
 class Notary {
  public:
   Notary(const Keyring& keyring, NoticeTerms terms);  // `keyring` outlives it
 
-  // Notice of `account` with its open cases at `now`, as number account.seq. Pure but for the signature.
-  PublishedNotice issue(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
-                        TimePoint now) const;
-  // For an account that nobody has told us of: no cases, seq 0.
-  PublishedNotice issue_unknown(const std::string& account, const Settings& settings, TimePoint now) const;
-  // The same as a value, before it is signed: previews and standing use it.
+  // Notice of `account` with its open cases at `now`, as number account.seq.
+  Result<PublishedNotice> issue(const Account& account, const std::vector<Case>& open_cases,
+                                const Settings& settings, TimePoint now) const;
+  // Of an account without an open case, signed only to be read now. The same bytes all day (UTC), so that a
+  // reader who waits for another entity tag waits. For an account that nobody has told us of, seq is 0.
+  Result<PublishedNotice> issue_quiet(const Account& account, const Settings& settings, TimePoint now) const;
+  Result<PublishedNotice> issue_unknown(const std::string& account, const Settings& settings,
+                                        TimePoint now) const;
+  // The same as a value, before it is signed: previews and standing use it. Pure.
   Notice draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
                TimePoint now) const;
 

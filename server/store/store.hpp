@@ -99,8 +99,7 @@ struct Change {
 
 struct Committed {
   Change change;              // with revisions, audit ids and hashes filled in
-  std::int64_t before = 0;    // the highest revision of the store before it,
-  std::int64_t revision = 0;  // and after it
+  std::int64_t revision = 0;  // the highest one of the store after it
   bool is_replay = false;     // nothing was written: `change.reply` is the answer given the first time
 };
 

@@ -42,7 +42,7 @@ Result<Committed> replayed(Connection& connection, const IdempotencyKey& key, Kn
     return Error{ErrorCode::conflict, "use a new idempotency key: this one belongs to another request", ""};
   Committed committed;
   committed.change.reply = std::move(known.reply);
-  committed.before = committed.revision = read_revision(connection);
+  committed.revision = read_revision(connection);
   committed.is_replay = true;
   return committed;
 }
@@ -156,7 +156,6 @@ Result<Committed> SqliteStore::decided_and_written(
   auto change = decide(SqliteReader(*writer_));
   if (!change) return change.error();
   Committed committed;
-  committed.before = read_revision(*writer_);
   committed.change = *std::move(change);
   write(*writer_, committed.change);
   committed.revision = read_revision(*writer_);

@@ -1,0 +1,48 @@
+// Passwords of people, kept as scrypt (RFC 7914) with a salt of their own.
+#ifndef GRACEGATE_SERVER_AUTH_PASSWORD_HPP
+#define GRACEGATE_SERVER_AUTH_PASSWORD_HPP
+
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "gracegate/result.hpp"
+
+namespace gracegate::server {
+
+struct ScryptCost {
+  unsigned log2_n = 15;
+  unsigned r = 8;
+  unsigned p = 1;
+};
+
+// Threads: any. One log-in costs 128 * r * 2^log2_n bytes, 32 MiB by default, and about 100 ms: `at_once`
+// bounds how many run at the same time, the others wait.
+class PasswordHasher {
+ public:
+  explicit PasswordHasher(std::size_t at_once = 2, ScryptCost cost = {});
+
+  // "scrypt$15$8$1$SALT$HASH", salt and hash in base64url. Errors: invalid_argument (not 12 to 1024 bytes),
+  // unavailable (no memory).
+  Result<std::string> hash(std::string_view password);
+
+  // In the same time whether it is right or wrong. False for what hash() did not make.
+  bool verify(std::string_view password, std::string_view stored);
+  // For a person who does not exist: takes the time of verify() and is always false.
+  bool verify_nobody(std::string_view password);
+
+ private:
+  class Turn;
+
+  const ScryptCost cost_;
+  const std::string nobody_;
+  std::mutex mutex_;
+  std::condition_variable turn_ended_;
+  std::size_t free_turns_;  // under mutex_
+};
+
+}  // namespace gracegate::server
+
+#endif

@@ -1,0 +1,172 @@
+#include "server/publish/board.hpp"
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+#include "core/base64url.hpp"
+#include "core/signature.hpp"
+#include "server/publish/feed_answer.hpp"
+#include "server/publish/ledger.hpp"
+
+namespace gracegate::server {
+
+namespace {
+
+using Wait = std::chrono::milliseconds;
+
+constexpr Seconds kShared{2};          // how long one answer serves all who ask the same
+constexpr std::size_t kAnswers = 64;   // kept at a time
+constexpr std::size_t kTagBytes = 16;  // of the digest: 128 bits
+constexpr std::size_t kQueues = 1024;  // of those who wait for one account
+
+Posting posting_of(const PublishedNotice& notice) {
+  Posted ready = posted(notice);
+  return {std::move(ready.jws), std::move(ready.etag), notice.revision, notice.has_cases};
+}
+
+}  // namespace
+
+Posted posted(const PublishedNotice& notice) {
+  const Digest digest = sha256({notice.jws});
+  const std::string_view tag(reinterpret_cast<const char*>(digest.data()), kTagBytes);
+  return {std::make_shared<const std::string>(notice.jws), '"' + base64url_encode(tag) + '"',
+          notice.revision};
+}
+
+struct Board::State {
+  const Notary& notary;
+  const std::int64_t epoch;
+  const std::function<TimePoint()> now;
+
+  mutable std::mutex mutex;
+  std::condition_variable feed_changed, audit_changed;
+  // A change on one account wakes those who wait for it, and the few whose account falls into the same queue.
+  std::array<std::condition_variable, kQueues> account_changed;
+  // Under mutex:
+  Ledger ledger;
+  std::int64_t revision;
+  std::int64_t last_audit = 0;
+  std::size_t watchers = 0;
+  bool is_stopped = false;
+  std::map<std::int64_t, std::shared_ptr<FeedAnswer>> answers;  // by `after`, of the present revision
+
+  State(const Notary& a_notary, std::int64_t start, std::int64_t an_epoch, std::function<TimePoint()> a_now,
+        std::size_t window)
+      : notary(a_notary), epoch(an_epoch), now(std::move(a_now)), ledger(start, window), revision(start) {}
+
+  std::condition_variable& queue_of(const std::string& account) {
+    return account_changed[std::hash<std::string>()(account) % kQueues];
+  }
+
+  template <class Ready>
+  void wait_for(std::unique_lock<std::mutex>& lock, std::condition_variable& changed, Wait wait,
+                Ready ready) {
+    if (wait <= Wait::zero() || is_stopped || ready()) return;
+    ++watchers;
+    changed.wait_until(lock, std::chrono::steady_clock::now() + wait, [&] { return is_stopped || ready(); });
+    --watchers;
+  }
+
+  // What can be told as changes; everything else is told in full.
+  bool can_continue(std::int64_t after) const { return ledger.remembers(after) && after <= revision; }
+
+  std::shared_ptr<FeedAnswer> answer(std::int64_t after, TimePoint at) {
+    if (!can_continue(after)) after = 0;
+    const auto found = answers.find(after);
+    if (found != answers.end() && found->second->issued_at() <= at &&
+        at < found->second->issued_at() + kShared)
+      return found->second;
+    if (answers.size() >= kAnswers) answers.clear();
+    FeedAnswer::Content content{at, epoch, revision, after, after == 0 ? ledger.open() : ledger.since(after)};
+    return answers[after] = std::make_shared<FeedAnswer>(std::move(content));
+  }
+};
+
+Board::Board(const Notary& notary, std::vector<PublishedNotice> open, std::int64_t revision,
+             std::int64_t epoch, std::function<TimePoint()> now, std::size_t clear_remembered)
+    : state_(std::make_unique<State>(notary, revision, epoch, std::move(now), clear_remembered)) {
+  for (const PublishedNotice& notice : open) state_->ledger.put(notice.account, posting_of(notice));
+}
+
+Board::~Board() = default;
+
+void Board::publish(const Committed& committed) {
+  if (committed.is_replay) return;
+  std::vector<Posting> postings;  // hashed before the lock is taken
+  for (const PublishedNotice& notice : committed.change.notices) postings.push_back(posting_of(notice));
+  {
+    const std::lock_guard lock(state_->mutex);
+    for (std::size_t i = 0; i < postings.size(); ++i)
+      state_->ledger.put(committed.change.notices[i].account, std::move(postings[i]));
+    state_->revision = std::max(state_->revision, committed.revision);
+    if (!postings.empty()) state_->answers.clear();
+    for (const AuditEntry& entry : committed.change.audit)
+      state_->last_audit = std::max(state_->last_audit, entry.id);
+  }
+  for (const PublishedNotice& notice : committed.change.notices)
+    state_->queue_of(notice.account).notify_all();
+  if (!postings.empty()) state_->feed_changed.notify_all();
+  if (!committed.change.audit.empty()) state_->audit_changed.notify_all();
+}
+
+Posted Board::notice(const std::string& account) const {
+  const std::lock_guard lock(state_->mutex);
+  const Posting* found = state_->ledger.find(account);
+  if (!found || !found->has_cases) return {};
+  return {found->jws, found->etag, found->revision};
+}
+
+void Board::wait_notice(const std::string& account, std::int64_t after, Wait wait) const {
+  std::unique_lock lock(state_->mutex);
+  state_->wait_for(lock, state_->queue_of(account), wait, [&] {
+    const Posting* found = state_->ledger.find(account);
+    return found && found->revision > after;
+  });
+}
+
+std::shared_ptr<const std::string> Board::feed(std::int64_t after, Wait wait) const {
+  {
+    std::unique_lock lock(state_->mutex);
+    state_->wait_for(lock, state_->feed_changed, wait, [&] { return state_->revision != after; });
+  }
+  const TimePoint at = state_->now();  // after the wait
+  std::unique_lock lock(state_->mutex);
+  const auto answer = state_->answer(after, at);
+  lock.unlock();
+  return answer->body(state_->notary);
+}
+
+void Board::wait_audit(std::int64_t after, Wait wait) const {
+  std::unique_lock lock(state_->mutex);
+  state_->wait_for(lock, state_->audit_changed, wait, [&] { return state_->last_audit > after; });
+}
+
+std::int64_t Board::revision() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->revision;
+}
+
+std::size_t Board::open_accounts() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->ledger.open_count();
+}
+
+std::size_t Board::watchers() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->watchers;
+}
+
+void Board::stop() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->is_stopped = true;
+  }
+  state_->feed_changed.notify_all();
+  state_->audit_changed.notify_all();
+  for (auto& queue : state_->account_changed) queue.notify_all();
+}
+
+}  // namespace gracegate::server

@@ -1,0 +1,86 @@
+#include "server/publish/notary.hpp"
+
+#include <algorithm>
+
+#include "core/jws.hpp"
+#include "core/notice_codec.hpp"
+#include "server/cases/calendar.hpp"
+
+namespace gracegate::server {
+
+namespace {
+
+constexpr Seconds kZoneMargin = 365 * kDay;  // what is moved later, and dates shown around it, stay covered
+constexpr Seconds kZoneSpan = 3650 * kDay;   // at most: two changes a year stay below what a notice may hold
+
+TimePoint last_instant(const Notice& notice) {
+  TimePoint last = notice.expires_at;
+  for (const NoticeCase& one : notice.cases) {
+    last = std::max(last, one.deadline);
+    for (const Stage& stage : one.stages) last = std::max(last, stage.from);
+    if (one.hold) last = std::max(last, one.hold->until);
+  }
+  if (notice.suspended) last = std::max(last, notice.suspended->until);
+  return last;
+}
+
+// A name that the time zone database no longer has must not keep a payment from being told: then it is UTC.
+Zone zone_of(const std::string& name, const Notice& notice) {
+  if (!is_zone(name)) return {};
+  const TimePoint from = notice.issued_at;
+  return zone_between(name, from, std::min(last_instant(notice) + kZoneMargin, from + kZoneSpan));
+}
+
+TimePoint start_of_day(TimePoint at) { return at - at.time_since_epoch() % kDay; }
+
+}  // namespace
+
+Notary::Notary(const Keyring& keyring, NoticeTerms terms) : keyring_(keyring), terms_(std::move(terms)) {}
+
+Notice Notary::draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
+                     TimePoint now) const {
+  Notice notice;
+  notice.issuer = terms_.issuer;
+  notice.audience = terms_.product;
+  notice.account = account.id;
+  notice.issued_at = now;
+  notice.expires_at = now + terms_.validity;
+  notice.epoch = settings.epoch;
+  notice.seq = account.seq;
+  for (const Case& one : open_cases) notice.cases.push_back(to_notice_case(one));
+  notice.links = terms_.links;
+  notice.contact = terms_.contact;
+  notice.suspended = settings.suspended;
+  notice.zone = zone_of(account.zone, notice);
+  return notice;
+}
+
+Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<Case>& open_cases,
+                                      const Settings& settings, TimePoint now) const {
+  const Notice notice = draft(account, open_cases, settings, now);
+  const std::string payload = encode_notice(notice);
+  const auto readable = decode_notice_payload(payload, {terms_.issuer, terms_.product, account.id});
+  if (!readable) return readable.error();
+  PublishedNotice published;
+  published.account = account.id;
+  published.jws = keyring_.sign(kNoticeType, payload);
+  published.expires_at = notice.expires_at;
+  published.has_cases = !open_cases.empty();
+  if (published.jws.size() > kMaxNoticeBytes)
+    return Error{ErrorCode::too_large, "shorten the messages of the account's cases, or end one of them", ""};
+  return published;
+}
+
+Result<PublishedNotice> Notary::issue_quiet(const Account& account, const Settings& settings,
+                                            TimePoint now) const {
+  return issue(account, {}, settings, start_of_day(now));
+}
+
+Result<PublishedNotice> Notary::issue_unknown(const std::string& account, const Settings& settings,
+                                              TimePoint now) const {
+  Account unknown;
+  unknown.id = account;
+  return issue_quiet(unknown, settings, now);
+}
+
+}  // namespace gracegate::server
