@@ -1,0 +1,136 @@
+#include <nlohmann/json.hpp>
+
+#include "server/api/account_id.hpp"
+#include "server/api/handlers.hpp"
+#include "server/api/members.hpp"
+#include "server/api/render.hpp"
+#include "server/api/reply.hpp"
+#include "server/cases/calendar.hpp"
+
+namespace gracegate::server::api {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxContacts = 20;
+constexpr std::size_t kMaxLocale = 35;
+
+std::optional<AccountContact::Kind> contact_kind(std::string_view text) {
+  for (const auto kind :
+       {AccountContact::Kind::billing, AccountContact::Kind::sponsor, AccountContact::Kind::technical})
+    if (text == to_string(kind)) return kind;
+  return std::nullopt;
+}
+
+AccountContact read_contact(const JsonReader& place) {
+  Members in(place);
+  AccountContact contact;
+  const auto kind = contact_kind(in.text("kind", kMaxName));
+  if (kind)
+    contact.kind = *kind;
+  else
+    in.refuse("kind", "must be billing, sponsor or technical");
+  contact.name = in.text("name", kMaxName);
+  contact.email = in.optional_text("email", kMaxName);
+  if (!contact.email.empty() && contact.email.find('@') == std::string::npos)
+    in.refuse("email", "must be a mail address");
+  contact.phone = in.optional_text("phone", kMaxName);
+  in.finish();
+  return contact;
+}
+
+std::vector<AccountContact> read_contacts(const JsonReader& list) {
+  std::vector<AccountContact> contacts;
+  const std::size_t size = list.array_size(kMaxContacts);
+  for (std::size_t i = 0; i < size; ++i) contacts.push_back(read_contact(list.item(i)));
+  return contacts;
+}
+
+bool is_locale(std::string_view text) {
+  if (text.size() < 2 || text.size() > kMaxLocale) return false;
+  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
+         std::string_view::npos;
+}
+
+// Puts what the request says into `account`; what it leaves out stays.
+void read_account(Members& in, Account& account) {
+  account.name = in.text("name", kMaxName);
+  if (const std::string zone = in.optional_text("zone", 64); !zone.empty()) {
+    if (!is_zone(zone)) in.refuse("zone", "must be an IANA time zone, for example Europe/Berlin");
+    account.zone = zone;
+  }
+  if (const std::string locale = in.optional_text("locale", 64); !locale.empty()) {
+    if (!is_locale(locale)) in.refuse("locale", "must be a language tag, for example en or pt-BR");
+    account.locale = locale;
+  }
+  if (const auto contacts = in.get("contacts")) account.contacts = read_contacts(*contacts);
+  in.finish();
+}
+
+Result<Json> with_cases(const Reader& reader, const Account& account, TimePoint now) {
+  const auto cases = reader.open_cases(account.id);
+  if (!cases) return cases.error();
+  Json out = render(account);
+  out["open_cases"] = Json::array();
+  for (const Case& one : *cases) out["open_cases"].push_back(render(one, now));
+  return out;
+}
+
+}  // namespace
+
+Result<http::Reply> list_accounts(const Call& call) {
+  Query query(call.request);
+  AccountQuery wanted;
+  wanted.text = query.text("q", kMaxName).value_or("");
+  wanted.after = query.text("after", kMaxAccountBytes).value_or("");
+  wanted.limit = static_cast<std::size_t>(query.integer("limit", 1, 500, 50));
+  wanted.with_open_cases_only = query.flag("open");
+  if (const auto fault = query.finish()) return *fault;
+  const auto found = call.app.store.accounts(wanted);
+  if (!found) return found.error();
+  Json list = Json::array();
+  for (const Account& account : *found) {
+    auto item = with_cases(call.app.store, account, call.now);
+    if (!item) return item.error();
+    list.push_back(std::move(*item));
+  }
+  const bool has_more = found->size() == wanted.limit;
+  return json_reply(200, to_text({{"accounts", list}, {"next", has_more ? Json(found->back().id) : Json()}}));
+}
+
+Result<http::Reply> get_account(const Call& call) {
+  Query query(call.request);
+  if (const auto fault = query.finish()) return *fault;
+  const auto account = known_account(call.app.store, call.ids.front());
+  if (!account) return account.error();
+  const auto out = with_cases(call.app.store, *account, call.now);
+  if (!out) return out.error();
+  return json_reply(200, to_text(*out));
+}
+
+Result<http::Reply> put_account(const Call& call) {
+  const std::string& id = call.ids.front();
+  if (const auto valid = check_account_id(id); !valid) return valid.error();
+  return commit(call, [&](const Reader& reader) -> Result<Change> {
+    const auto before = reader.account(id);
+    if (!before) return before.error();
+    Account account;
+    account.id = id;
+    account.created_at = call.now;
+    if (*before) account = **before;
+    const Body body(call.request);
+    Members in = body.members();
+    if (!body.failed()) read_account(in, account);
+    if (body.failed()) return body.error();
+    Change change;
+    const std::string text = to_text(render(account));
+    change.reply = {*before ? 200 : 201, text};
+    change.audit.push_back(entry(call, *before ? "account.change" : "account.add", "", text));
+    change.audit.back().account = id;
+    if (const auto added = call.app.desk.add_notice(reader, account, call.now, change); !added)
+      return added.error();
+    return change;
+  });
+}
+
+}  // namespace gracegate::server::api

@@ -1,0 +1,41 @@
+// What a handler is given, and the one shape that all handlers have.
+#ifndef GRACEGATE_SERVER_API_CALL_HPP
+#define GRACEGATE_SERVER_API_CALL_HPP
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gracegate/result.hpp"
+#include "gracegate/time.hpp"
+#include "server/api/app.hpp"
+#include "server/http/exchange.hpp"
+#include "server/store/store.hpp"
+
+namespace gracegate::server::api {
+
+struct Call {
+  App& app;
+  const http::Request& request;
+  std::vector<std::string> ids;         // what stands for {…} in the route's pattern, in order
+  std::shared_ptr<const Token> caller;  // nullptr on routes that anybody may call
+  TimePoint now;
+
+  StaffRole role() const { return caller ? caller->role : StaffRole::viewer; }
+  // For the audit log: the person, or the token's id.
+  std::string actor() const;
+};
+
+// An error becomes a problem; see problem.hpp.
+using Act = Result<http::Reply> (*)(const Call& call);
+
+// Commits what `decide` computes, under the request's Idempotency-Key if it has one, and replies with the
+// change's reply.
+Result<http::Reply> commit(const Call& call, const std::function<Result<Change>(const Reader&)>& decide);
+
+// One audit entry by the caller, now.
+AuditEntry entry(const Call& call, std::string action, std::string why, std::string detail = "{}");
+
+}  // namespace gracegate::server::api
+
+#endif

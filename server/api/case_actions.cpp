@@ -1,0 +1,117 @@
+// What people do to a case, each by the same way: read the case and its account, apply the rule, write.
+#include <nlohmann/json.hpp>
+
+#include "server/api/account_id.hpp"
+#include "server/api/handlers.hpp"
+#include "server/api/members.hpp"
+#include "server/api/render.hpp"
+#include "server/cases/actions.hpp"
+
+namespace gracegate::server::api {
+namespace {
+
+constexpr std::int64_t kMostDays = 731;
+constexpr std::size_t kMaxHoldReason = 200;
+
+struct Until {
+  std::optional<TimePoint> at;
+  std::optional<std::int64_t> days;
+
+  TimePoint from(TimePoint start) const { return at ? *at : start + days.value_or(0) * kDay; }
+};
+
+Until read_until(Members& in) {
+  Until until{in.time("until"), in.integer("days", 1, kMostDays)};
+  if (until.at && until.days) in.refuse("days", "and until exclude each other: give one");
+  if (!until.at && !until.days) in.refuse("until", "or days must say when it ends");
+  return until;
+}
+
+// If-Match, so that nobody overwrites what somebody else did meanwhile.
+Result<void> check_version(const Call& call, const Case& one) {
+  const std::string* match = call.request.header("If-Match");
+  if (match == nullptr || *match == "*" || *match == '"' + std::to_string(one.version) + '"') return {};
+  return Error{ErrorCode::outdated, "look at the case again: it has changed since you read it", ""};
+}
+
+using Rule = std::function<Result<Case>(const Setting&, Case)>;
+
+Result<Change> acted(const Call& call, const Reader& reader, const std::string& action,
+                     const std::string& why, const Rule& rule) {
+  const auto before = reader.find_case(call.ids.front());
+  if (!before) return before.error();
+  if (!*before) return Error{ErrorCode::not_found, "no case has this id; gracectl case list shows them", ""};
+  if (const auto same = check_version(call, **before); !same) return same.error();
+  const auto account = known_account(reader, (*before)->account);
+  if (!account) return account.error();
+  const auto policy = reader.policy((*before)->policy, (*before)->policy_version);
+  if (!policy) return policy.error();
+  if (!*policy)
+    return Error{ErrorCode::internal, "the policy of case " + (*before)->id + " is not in the store", ""};
+  auto after = rule({call.role(), call.now, account->zone, **policy}, **before);
+  if (!after) return after.error();
+  Change change;
+  const std::string text = to_text(render(*after, call.now));
+  change.reply = {200, text};
+  change.audit.push_back(entry(call, "case." + action, why, text));
+  change.audit.back().account = after->account;
+  change.audit.back().case_id = after->id;
+  change.cases.push_back(std::move(*after));
+  if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
+    return added.error();
+  return change;
+}
+
+// `read` takes the members that the action has besides `why` and gives its rule.
+Result<http::Reply> act(const Call& call, const std::string& action,
+                        const std::function<Rule(Members&)>& read) {
+  const Body body(call.request);
+  if (body.failed()) return body.error();
+  Members in = body.members();
+  const Rule rule = read(in);
+  const std::string why = in.why();
+  in.finish();
+  if (body.failed()) return body.error();
+  return commit(call, [&](const Reader& reader) { return acted(call, reader, action, why, rule); });
+}
+
+}  // namespace
+
+Result<http::Reply> extend_case(const Call& call) {
+  return act(call, "extend", [](Members& in) -> Rule {
+    return [until = read_until(in)](const Setting& setting, Case one) {
+      const TimePoint to = until.from(one.schedule.deadline);
+      return extend(setting, std::move(one), to);
+    };
+  });
+}
+
+Result<http::Reply> hold_case(const Call& call) {
+  return act(call, "hold", [](Members& in) -> Rule {
+    const std::string reason = in.text("reason", kMaxHoldReason);
+    return [until = read_until(in), reason](const Setting& setting, Case one) {
+      return hold(setting, std::move(one), until.from(setting.now), reason);
+    };
+  });
+}
+
+Result<http::Reply> resume_case(const Call& call) {
+  return act(call, "resume", [](Members&) -> Rule { return resume; });
+}
+Result<http::Reply> settle_case(const Call& call) {
+  return act(call, "settle", [](Members&) -> Rule { return settle; });
+}
+Result<http::Reply> waive_case(const Call& call) {
+  return act(call, "waive", [](Members&) -> Rule { return waive; });
+}
+Result<http::Reply> release_case(const Call& call) {
+  return act(call, "release", [](Members&) -> Rule { return release; });
+}
+Result<http::Reply> escalate_case(const Call& call) {
+  return act(call, "escalate", [](Members&) -> Rule { return escalate; });
+}
+Result<http::Reply> reopen_case(const Call& call) {
+  return act(call, "reopen", [](Members&) -> Rule { return reopen; });
+}
+
+}  // namespace gracegate::server::api

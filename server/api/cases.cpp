@@ -1,0 +1,122 @@
+#include <nlohmann/json.hpp>
+
+#include "server/api/account_id.hpp"
+#include "server/api/case_input.hpp"
+#include "server/api/handlers.hpp"
+#include "server/api/render.hpp"
+#include "server/api/reply.hpp"
+#include "server/auth/token_secret.hpp"
+
+namespace gracegate::server::api {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Opening {
+  OpenRequest request;
+  std::string policy;
+  std::string why;
+};
+
+Opening read_opening(Members& in) {
+  Opening opening;
+  opening.request.account = in.text("account", kMaxAccountBytes);
+  const auto reason = reason_from(in.text("reason", 40));
+  if (reason)
+    opening.request.reason = *reason;
+  else
+    in.refuse("reason",
+              "must be nonpayment, seat_overuse, edition_mismatch, contract_ended, terms_violation, released "
+              "or other");
+  opening.request.debt = read_debt(in, "owed");
+  opening.request.message = read_message(in, "message");
+  opening.request.reference = in.optional_text("reference", kMaxReference);
+  opening.policy = in.optional_text("policy", 40);
+  if (opening.policy.empty()) opening.policy = "standard";
+  opening.why = in.why();
+  in.finish();
+  return opening;
+}
+
+Result<Change> opened(const Call& call, const Reader& reader, const Opening& opening) {
+  const auto account = known_account(reader, opening.request.account);
+  if (!account) return account.error();
+  const auto policy = reader.policy(opening.policy);
+  if (!policy) return policy.error();
+  if (!*policy)
+    return Error{ErrorCode::not_found, "no policy has this name; gracectl policy list shows them", "/policy"};
+  OpenRequest request = opening.request;
+  request.id = new_case_id();
+  auto one = open_case({call.role(), call.now, account->zone, **policy}, request);
+  if (!one) return one.error();
+  Change change;
+  const std::string text = to_text(render(*one, call.now));
+  change.reply = {201, text};
+  change.audit.push_back(entry(call, "case.open", opening.why, text));
+  change.audit.back().account = one->account;
+  change.audit.back().case_id = one->id;
+  change.cases.push_back(std::move(*one));
+  if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
+    return added.error();
+  return change;
+}
+
+CaseQuery read_case_query(Query& query) {
+  CaseQuery wanted;
+  wanted.account = query.text("account", kMaxAccountBytes);
+  if (const auto text = query.text("state", 16)) {
+    wanted.state = case_state_from(*text);
+    if (!wanted.state) query.refuse("state", "must be open, settled, waived or released");
+  }
+  if (const auto text = query.text("reason", 40)) {
+    wanted.reason = reason_from(*text);
+    if (!wanted.reason) query.refuse("reason", "is not a reason for a case");
+  }
+  wanted.after = query.text("after", 40).value_or("");
+  wanted.limit = static_cast<std::size_t>(query.integer("limit", 1, 500, 50));
+  return wanted;
+}
+
+}  // namespace
+
+Result<http::Reply> list_cases(const Call& call) {
+  Query query(call.request);
+  const CaseQuery wanted = read_case_query(query);
+  std::optional<Mode> mode;
+  if (const auto text = query.text("mode", 16)) {
+    mode = mode_from(*text);
+    if (!mode) query.refuse("mode", "must be open, countdown, read_only or shutdown");
+  }
+  if (const auto fault = query.finish()) return *fault;
+  const auto found = call.app.store.cases(wanted);
+  if (!found) return found.error();
+  Json list = Json::array();
+  for (const Case& one : *found) {
+    const Mode now_in = one.state == CaseState::open ? one.schedule.mode_at(call.now) : Mode::open;
+    if (!mode || now_in == *mode) list.push_back(render(one, call.now));
+  }
+  const bool has_more = found->size() == wanted.limit;
+  return json_reply(200, to_text({{"cases", list}, {"next", has_more ? Json(found->back().id) : Json()}}));
+}
+
+Result<http::Reply> get_case(const Call& call) {
+  Query query(call.request);
+  if (const auto fault = query.finish()) return *fault;
+  const auto one = call.app.store.find_case(call.ids.front());
+  if (!one) return one.error();
+  if (!*one) return Error{ErrorCode::not_found, "no case has this id; gracectl case list shows them", ""};
+  http::Reply reply = json_reply(200, to_text(render(**one, call.now)));
+  reply.headers.emplace_back("ETag", '"' + std::to_string((*one)->version) + '"');
+  return reply;
+}
+
+Result<http::Reply> post_case(const Call& call) {
+  const Body body(call.request);
+  if (body.failed()) return body.error();
+  Members in = body.members();
+  const Opening opening = read_opening(in);
+  if (body.failed()) return body.error();
+  return commit(call, [&](const Reader& reader) { return opened(call, reader, opening); });
+}
+
+}  // namespace gracegate::server::api

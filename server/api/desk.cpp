@@ -1,0 +1,68 @@
+#include "server/api/desk.hpp"
+
+#include <algorithm>
+
+namespace gracegate::server::api {
+namespace {
+
+// The account's open cases once `change` is written.
+std::vector<Case> open_cases_after(std::vector<Case> cases, const std::string& account,
+                                   const Change& change) {
+  for (const Case& changed : change.cases) {
+    if (changed.account != account) continue;
+    const auto same =
+        std::find_if(cases.begin(), cases.end(), [&](const Case& one) { return one.id == changed.id; });
+    same == cases.end() ? cases.push_back(changed) : static_cast<void>(*same = changed);
+  }
+  const auto has_ended = [](const Case& one) { return one.state != CaseState::open; };
+  cases.erase(std::remove_if(cases.begin(), cases.end(), has_ended), cases.end());
+  return cases;
+}
+
+Result<Settings> settings_after(const Reader& reader, const Change& change) {
+  if (change.settings) return *change.settings;
+  return reader.settings();
+}
+
+}  // namespace
+
+Result<Committed> Desk::change(const std::optional<IdempotencyKey>& key,
+                               const std::function<Result<Change>(const Reader&)>& decide) {
+  const std::lock_guard lock(mutex_);
+  auto committed = store_.change(key, decide);
+  if (!committed || committed->is_replay) return committed;
+  tokens_.update(committed->change.tokens);
+  board_.publish(*committed);
+  return committed;
+}
+
+Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint now, Change& change) const {
+  const auto open = reader.open_cases(account.id);
+  if (!open) return open.error();
+  const auto settings = settings_after(reader, change);
+  if (!settings) return settings.error();
+  const std::vector<Case> cases = open_cases_after(*open, account.id, change);
+  if (cases.size() > kMaxCases)
+    return Error{ErrorCode::conflict, "an account has at most 32 open cases; end one first", ""};
+  ++account.seq;
+  change.notices.push_back(notary_.issue(account, cases, *settings, now));
+  change.accounts.push_back(std::move(account));
+  return {};
+}
+
+Result<void> Desk::add_notices(const Reader& reader, TimePoint now,
+                               const std::function<bool(const PublishedNotice&)>& is_due,
+                               Change& change) const {
+  const auto notices = reader.open_notices();
+  if (!notices) return notices.error();
+  for (const PublishedNotice& notice : *notices) {
+    if (!is_due(notice)) continue;
+    const auto account = reader.account(notice.account);
+    if (!account) return account.error();
+    if (!*account) continue;
+    if (const auto added = add_notice(reader, **account, now, change); !added) return added.error();
+  }
+  return {};
+}
+
+}  // namespace gracegate::server::api

@@ -1,0 +1,62 @@
+// The handlers that the route table names, by resource.
+#ifndef GRACEGATE_SERVER_API_HANDLERS_HPP
+#define GRACEGATE_SERVER_API_HANDLERS_HPP
+
+#include "server/api/call.hpp"
+
+namespace gracegate::server::api {
+
+// health.cpp
+Result<http::Reply> healthz(const Call& call);
+Result<http::Reply> readyz(const Call& call);
+Result<http::Reply> metrics(const Call& call);
+// publication.cpp
+Result<http::Reply> get_keys(const Call& call);
+Result<http::Reply> get_notice(const Call& call);
+Result<http::Reply> get_feed(const Call& call);
+// sign_in.cpp
+Result<http::Reply> log_in(const Call& call);
+Result<http::Reply> get_me(const Call& call);
+// accounts.cpp
+Result<http::Reply> list_accounts(const Call& call);
+Result<http::Reply> get_account(const Call& call);
+Result<http::Reply> put_account(const Call& call);
+// standings.cpp
+Result<http::Reply> get_standing(const Call& call);
+Result<http::Reply> get_banner(const Call& call);
+// payments.cpp
+Result<http::Reply> post_payment(const Call& call);
+// cases.cpp
+Result<http::Reply> list_cases(const Call& call);
+Result<http::Reply> get_case(const Call& call);
+Result<http::Reply> post_case(const Call& call);
+// case_actions.cpp
+Result<http::Reply> extend_case(const Call& call);
+Result<http::Reply> hold_case(const Call& call);
+Result<http::Reply> resume_case(const Call& call);
+Result<http::Reply> settle_case(const Call& call);
+Result<http::Reply> waive_case(const Call& call);
+Result<http::Reply> release_case(const Call& call);
+Result<http::Reply> escalate_case(const Call& call);
+Result<http::Reply> reopen_case(const Call& call);
+// policies.cpp
+Result<http::Reply> list_policies(const Call& call);
+Result<http::Reply> get_policy(const Call& call);
+Result<http::Reply> put_policy(const Call& call);
+Result<http::Reply> simulate(const Call& call);
+// audit.cpp
+Result<http::Reply> list_audit(const Call& call);
+Result<http::Reply> verify_audit(const Call& call);
+// enforcement.cpp
+Result<http::Reply> get_enforcement(const Call& call);
+Result<http::Reply> put_enforcement(const Call& call);
+// tokens.cpp
+Result<http::Reply> list_tokens(const Call& call);
+Result<http::Reply> post_token(const Call& call);
+Result<http::Reply> delete_token(const Call& call);
+// backup.cpp
+Result<http::Reply> post_backup(const Call& call);
+
+}  // namespace gracegate::server::api
+
+#endif

@@ -1,0 +1,35 @@
+#include <nlohmann/json.hpp>
+
+#include "server/api/handlers.hpp"
+#include "server/api/render.hpp"
+#include "server/api/reply.hpp"
+
+namespace gracegate::server::api {
+
+Result<http::Reply> healthz(const Call&) { return json_reply(200, R"({"status":"alive"})"); }
+
+Result<http::Reply> readyz(const Call& call) {
+  const auto revision = call.app.store.revision();
+  if (!revision) return revision.error();
+  return json_reply(200, to_text({{"status", "ready"}, {"revision", *revision}, {"time", render(call.now)}}));
+}
+
+Result<http::Reply> metrics(const Call& call) {
+  const auto gauge = [](std::string_view name, std::string_view help, std::size_t value) {
+    std::string line("# HELP ");
+    line.append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" gauge\n");
+    return line.append(name).append(" ").append(std::to_string(value)).append("\n");
+  };
+  http::Reply reply;
+  reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  reply.body = gauge("gracegate_accounts_with_open_cases", "Accounts that have a case open.",
+                     call.app.board.open_accounts()) +
+               gauge("gracegate_watchers", "Requests that wait for a change.", call.app.board.watchers()) +
+               gauge("gracegate_revision", "Revision of the last change.",
+                     static_cast<std::size_t>(call.app.board.revision())) +
+               (call.app.listener_metrics ? call.app.listener_metrics() : "");
+  return reply;
+}
+
+}  // namespace gracegate::server::api

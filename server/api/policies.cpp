@@ -1,0 +1,176 @@
+#include <nlohmann/json.hpp>
+
+#include "server/api/handlers.hpp"
+#include "server/api/members.hpp"
+#include "server/api/render.hpp"
+#include "server/api/reply.hpp"
+#include "server/cases/calendar.hpp"
+
+namespace gracegate::server::api {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxPolicyName = 40;
+
+// "09:00" to minutes after midnight; "24:00" is the end of the day.
+std::optional<int> minutes_of(std::string_view text) {
+  const auto digit = [&](std::size_t at) {
+    return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 100;
+  };
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const int hours = digit(0) * 10 + digit(1);
+  const int minutes = digit(3) * 10 + digit(4);
+  if (minutes > 59 || hours * 60 + minutes > 24 * 60) return std::nullopt;
+  return hours * 60 + minutes;
+}
+
+int read_time_of_day(Members& in, std::string_view name, int otherwise) {
+  const std::string text = in.optional_text(name, 8);
+  if (text.empty()) return otherwise;
+  const auto minutes = minutes_of(text);
+  if (!minutes) in.refuse(name, "must be a time of day, for example 09:00");
+  return minutes.value_or(otherwise);
+}
+
+void read_days(const JsonReader& list, WorkingHours& hours) {
+  static constexpr std::string_view kDays[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  hours.days.fill(false);
+  const std::size_t size = list.array_size(7);
+  for (std::size_t i = 0; i < size; ++i) {
+    const JsonReader item = list.item(i);
+    const std::string_view name = item.text(1, 16);
+    bool is_day = false;
+    for (std::size_t day = 0; day < 7; ++day)
+      if (name == kDays[day]) is_day = hours.days[day] = true;
+    if (!is_day) item.refuse(ErrorCode::invalid_argument, "must be mon, tue, wed, thu, fri, sat or sun");
+  }
+}
+
+void read_holidays(const JsonReader& list, WorkingHours& hours) {
+  const std::size_t size = list.array_size(400);
+  for (std::size_t i = 0; i < size; ++i) {
+    const JsonReader item = list.item(i);
+    const auto date = parse_date(item.text(1, 16));
+    if (date)
+      hours.holidays.push_back(*date);
+    else
+      item.refuse(ErrorCode::malformed, "must be a date, for example 2026-12-25");
+  }
+}
+
+WorkingHours read_hours(Members& policy) {
+  WorkingHours hours;
+  const auto place = policy.get("working_hours");
+  if (!place) return hours;
+  Members in(*place);
+  if (const auto days = in.get("days")) read_days(*days, hours);
+  hours.from_minute = read_time_of_day(in, "from", hours.from_minute);
+  hours.to_minute = read_time_of_day(in, "to", hours.to_minute);
+  if (const auto holidays = in.get("holidays")) read_holidays(*holidays, hours);
+  in.finish();
+  return hours;
+}
+
+Policy read_policy(Members& in, const std::string& name) {
+  Policy policy;
+  policy.name = name;
+  policy.reminder_days = static_cast<int>(in.integer("reminder_days", -1000, 1000).value_or(0));
+  policy.countdown_days =
+      static_cast<int>(in.integer("countdown_days", -1000, 1000).value_or(kFullCountdownDays));
+  policy.read_only_days.reset();
+  if (const auto days = in.integer("read_only_days", -1000, 1000))
+    policy.read_only_days = static_cast<int>(*days);
+  const std::string end = in.optional_text("ends_in", 16);
+  if (!end.empty() && end != "shutdown" && end != "read_only")
+    in.refuse("ends_in", "must be shutdown or read_only");
+  policy.ends_in_shutdown = end != "read_only";
+  policy.hours = read_hours(in);
+  return policy;
+}
+
+Result<Policy> known_policy(const Reader& reader, const std::string& name) {
+  const auto found = reader.policy(name);
+  if (!found) return found.error();
+  if (!*found)
+    return Error{ErrorCode::not_found, "no policy has this name; gracectl policy list shows them", ""};
+  return **found;
+}
+
+Json local_stages(const Schedule& schedule, const std::string& zone_name) {
+  const Zone zone = zone_between(zone_name, schedule.stages.front().from, schedule.stages.back().from);
+  Json list = Json::array();
+  for (const Stage& stage : schedule.stages) {
+    const Zone::Offset offset = zone.at(stage.from);
+    list.push_back({{"mode", to_string(stage.mode)},
+                    {"from", render(stage.from)},
+                    {"local", format_rfc3339(stage.from, offset.utc_offset)},
+                    {"abbreviation", offset.abbreviation}});
+  }
+  return list;
+}
+
+}  // namespace
+
+Result<http::Reply> list_policies(const Call& call) {
+  Query query(call.request);
+  if (const auto fault = query.finish()) return *fault;
+  const auto found = call.app.store.policies();
+  if (!found) return found.error();
+  Json list = Json::array();
+  for (const Policy& policy : *found) list.push_back(render(policy));
+  return json_reply(200, to_text({{"policies", list}}));
+}
+
+Result<http::Reply> get_policy(const Call& call) {
+  Query query(call.request);
+  if (const auto fault = query.finish()) return *fault;
+  const auto policy = known_policy(call.app.store, call.ids.front());
+  if (!policy) return policy.error();
+  return json_reply(200, to_text(render(*policy)));
+}
+
+Result<http::Reply> put_policy(const Call& call) {
+  const Body body(call.request);
+  if (body.failed()) return body.error();
+  Members in = body.members();
+  Policy policy = read_policy(in, call.ids.front());
+  const std::string why = in.why();
+  in.finish();
+  if (body.failed()) return body.error();
+  if (const auto valid = validate(policy); !valid) return valid.error();
+  return commit(call, [&](const Reader& reader) -> Result<Change> {
+    const auto before = reader.policy(policy.name);
+    if (!before) return before.error();
+    policy.version = *before ? (*before)->version + 1 : 1;
+    Change change;
+    change.reply = {*before ? 200 : 201, to_text(render(policy))};
+    change.audit.push_back(entry(call, "policy.change", why, change.reply.body));
+    change.policies.push_back(policy);
+    return change;
+  });
+}
+
+Result<http::Reply> simulate(const Call& call) {
+  const Body body(call.request);
+  if (body.failed()) return body.error();
+  Members in = body.members();
+  const std::string name = in.text("policy", kMaxPolicyName);
+  const TimePoint start = in.time("start").value_or(call.now);
+  std::string zone = in.optional_text("zone", 64);
+  if (zone.empty()) zone = "UTC";
+  if (!is_zone(zone)) in.refuse("zone", "must be an IANA time zone, for example Europe/Berlin");
+  in.finish();
+  if (body.failed()) return body.error();
+  const auto policy = known_policy(call.app.store, name);
+  if (!policy) return policy.error();
+  const Schedule schedule = plan(*policy, zone, start);
+  return json_reply(200, to_text({{"policy", name},
+                                  {"version", policy->version},
+                                  {"zone", zone},
+                                  {"start", render(start)},
+                                  {"deadline", render(schedule.deadline)},
+                                  {"stages", local_stages(schedule, zone)}}));
+}
+
+}  // namespace gracegate::server::api

@@ -1,0 +1,73 @@
+// What SDKs read: keys, notices, the feed.
+#include "server/api/account_id.hpp"
+#include "server/api/handlers.hpp"
+#include "server/api/members.hpp"
+#include "server/api/reply.hpp"
+
+namespace gracegate::server::api {
+namespace {
+
+constexpr std::int64_t kMaxWait = 60;
+constexpr std::string_view kJose = "application/jose";
+
+// The notice of an account without an open case: kept in the store, signed on the spot if its time runs out
+// or nobody has told us of it. Dated to the start of the day, so that it is the same, with the same tag, all
+// day.
+Result<Posted> quiet_notice(const Call& call, const std::string& account) {
+  const auto stored = call.app.store.notice(account);
+  if (!stored) return stored.error();
+  if (*stored && (*stored)->expires_at > call.now + call.app.notary.terms().validity / 2)
+    return posted(**stored);
+  const auto settings = call.app.store.settings();
+  if (!settings) return settings.error();
+  const auto known = call.app.store.account(account);
+  if (!known) return known.error();
+  const TimePoint today = std::chrono::floor<std::chrono::duration<int, std::ratio<86400>>>(call.now);
+  return posted(*known ? call.app.notary.issue(**known, {}, *settings, today)
+                       : call.app.notary.issue_unknown(account, *settings, today));
+}
+
+Result<Posted> current_notice(const Call& call, const std::string& account) {
+  Posted found = call.app.board.notice(account);
+  if (found.jws) return found;
+  return quiet_notice(call, account);
+}
+
+}  // namespace
+
+Result<http::Reply> get_keys(const Call& call) {
+  const Keyring& keyring = call.app.notary.keyring();
+  const std::string etag = '"' + std::to_string(keyring.keyset().version) + '"';
+  return tagged_reply(call.request, kJose, etag, std::make_shared<const std::string>(keyring.keyset_jws()));
+}
+
+Result<http::Reply> get_notice(const Call& call) {
+  Query query(call.request);
+  const std::int64_t wait = query.integer("wait", 0, kMaxWait, 0);
+  if (const auto fault = query.finish()) return *fault;
+  const std::string& account = call.ids.front();
+  if (const auto valid = check_account_id(account); !valid) return valid.error();
+  const std::int64_t revision = call.app.board.revision();  // before reading: no change can be missed
+  auto current = current_notice(call, account);
+  if (!current) return current.error();
+  if (wait > 0 && has_tag(call.request, current->etag)) {
+    call.app.board.wait_notice(account, revision, std::chrono::seconds{wait});
+    current = current_notice(call, account);
+    if (!current) return current.error();
+  }
+  return tagged_reply(call.request, kJose, current->etag, current->jws);
+}
+
+Result<http::Reply> get_feed(const Call& call) {
+  Query query(call.request);
+  const std::int64_t after = query.integer("after", 0, kMaxJsonInteger, 0);
+  const std::int64_t wait = query.integer("wait", 0, kMaxWait, 0);
+  if (const auto fault = query.finish()) return *fault;
+  http::Reply reply;
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  reply.content_type = "application/json";
+  reply.shared_body = call.app.board.feed(after, std::chrono::seconds{wait});
+  return reply;
+}
+
+}  // namespace gracegate::server::api

@@ -1,0 +1,158 @@
+#include "server/api/routes.hpp"
+
+#include "server/api/handlers.hpp"
+#include "server/api/reply.hpp"
+
+namespace gracegate::server::api {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+// Whether the path is one of the pattern; the segments that stand for {…} go to `ids`.
+bool matches(std::string_view pattern, const std::vector<std::string>& path, std::vector<std::string>& ids) {
+  ids.clear();
+  std::size_t segment = 0;
+  for (std::size_t at = 0; at < pattern.size(); ++segment) {
+    const std::size_t end = std::min(pattern.find('/', at + 1), pattern.size());
+    const std::string_view part = pattern.substr(at + 1, end - at - 1);
+    at = end;
+    if (segment >= path.size()) return false;
+    if (part.front() == '{')
+      ids.push_back(path[segment]);
+    else if (part != path[segment])
+      return false;
+  }
+  return segment == path.size();
+}
+
+StaffRole least_role(Access access) {
+  switch (access) {
+    case Access::support:
+      return StaffRole::support;
+    case Access::finance:
+      return StaffRole::finance;
+    case Access::admin:
+      return StaffRole::admin;
+    default:
+      return StaffRole::viewer;
+  }
+}
+
+std::shared_ptr<const Token> authenticate(const Call& call) {
+  const std::string* header = call.request.header("Authorization");
+  if (header == nullptr || header->compare(0, kBearer.size(), kBearer) != 0) return nullptr;
+  return call.app.tokens.find(std::string_view(*header).substr(kBearer.size()), call.now);
+}
+
+http::Reply unauthorized() {
+  http::Reply reply =
+      problem(401, "unauthorized", "Who are you?",
+              "send a valid key or token as Authorization: Bearer …; it may have expired or been revoked");
+  reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return reply;
+}
+
+Result<void> authorize(const Route& route, const Call& call) {
+  const Token& caller = *call.caller;
+  const auto forbidden = [](std::string message) {
+    return Error{ErrorCode::forbidden, std::move(message), ""};
+  };
+  if (route.access == Access::product_key || route.access == Access::sdk_key) {
+    if (caller.kind == Token::Kind::product) return {};
+    if (route.access == Access::product_key) return forbidden("this needs a product key");
+    if (caller.kind == Token::Kind::account && !call.ids.empty() && caller.account == call.ids.front())
+      return {};
+    return forbidden("this needs a product key, or an account key of this account");
+  }
+  if (caller.kind != Token::Kind::person) return forbidden("this needs a person's token, not an SDK key");
+  const StaffRole least = least_role(route.access);
+  if (caller.role >= least) return {};
+  return forbidden("this needs the role " + std::string(to_string(least)));
+}
+
+http::Reply carry_out(const Route& route, Call& call) {
+  if (route.access != Access::anyone) {
+    call.caller = authenticate(call);
+    if (!call.caller) return unauthorized();
+    if (const auto allowed = authorize(route, call); !allowed) return problem_of(allowed.error());
+  }
+  auto reply = route.act(call);
+  return reply ? std::move(*reply) : problem_of(reply.error());
+}
+
+http::Reply no_route(const std::string& allowed) {
+  if (allowed.empty())
+    return problem(404, "no-such-route", "There is nothing here",
+                   "check the path; docs/openapi.yaml lists them all");
+  http::Reply reply =
+      problem(405, "method-not-allowed", "This method does nothing here", "use one of: " + allowed);
+  reply.headers.emplace_back("Allow", allowed);
+  return reply;
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table = {
+      {"GET", "/healthz", Access::anyone, healthz},
+      {"GET", "/readyz", Access::anyone, readyz},
+      {"GET", "/metrics", Access::anyone, metrics},
+
+      {"GET", "/v1/notices/{account}", Access::sdk_key, get_notice},
+      {"GET", "/v1/feed", Access::product_key, get_feed},
+      {"GET", "/v1/keys", Access::anyone, get_keys},
+
+      {"POST", "/v1/login", Access::anyone, log_in},
+      {"GET", "/v1/me", Access::viewer, get_me},
+
+      {"GET", "/v1/accounts", Access::viewer, list_accounts},
+      {"GET", "/v1/accounts/{account}", Access::viewer, get_account},
+      {"PUT", "/v1/accounts/{account}", Access::support, put_account},
+      {"GET", "/v1/accounts/{account}/standing", Access::viewer, get_standing},
+      {"GET", "/v1/accounts/{account}/banner", Access::viewer, get_banner},
+      {"POST", "/v1/accounts/{account}/payments", Access::finance, post_payment},
+
+      {"GET", "/v1/cases", Access::viewer, list_cases},
+      {"POST", "/v1/cases", Access::support, post_case},
+      {"GET", "/v1/cases/{case}", Access::viewer, get_case},
+      {"POST", "/v1/cases/{case}/extend", Access::support, extend_case},
+      {"POST", "/v1/cases/{case}/hold", Access::support, hold_case},
+      {"POST", "/v1/cases/{case}/resume", Access::support, resume_case},
+      {"POST", "/v1/cases/{case}/settle", Access::support, settle_case},
+      {"POST", "/v1/cases/{case}/waive", Access::finance, waive_case},
+      {"POST", "/v1/cases/{case}/release", Access::finance, release_case},
+      {"POST", "/v1/cases/{case}/escalate", Access::admin, escalate_case},
+      {"POST", "/v1/cases/{case}/reopen", Access::support, reopen_case},
+
+      {"GET", "/v1/policies", Access::viewer, list_policies},
+      {"GET", "/v1/policies/{name}", Access::viewer, get_policy},
+      {"PUT", "/v1/policies/{name}", Access::admin, put_policy},
+      {"POST", "/v1/simulate", Access::viewer, simulate},
+
+      {"GET", "/v1/audit", Access::viewer, list_audit},
+      {"GET", "/v1/audit/verify", Access::viewer, verify_audit},
+
+      {"GET", "/v1/enforcement", Access::viewer, get_enforcement},
+      {"PUT", "/v1/enforcement", Access::admin, put_enforcement},
+
+      {"GET", "/v1/tokens", Access::admin, list_tokens},
+      {"POST", "/v1/tokens", Access::admin, post_token},
+      {"DELETE", "/v1/tokens/{token}", Access::admin, delete_token},
+
+      {"POST", "/v1/backup", Access::admin, post_backup},
+  };
+  return table;
+}
+
+http::Reply answer(App& app, const http::Request& request) {
+  Call call{app, request, {}, nullptr, app.now()};
+  std::string allowed;
+  for (const Route& route : routes()) {
+    if (!matches(route.pattern, request.path, call.ids)) continue;
+    if (route.method == request.method) return carry_out(route, call);
+    allowed.append(allowed.empty() ? "" : ", ").append(route.method);
+  }
+  return no_route(allowed);
+}
+
+}  // namespace gracegate::server::api

@@ -1,0 +1,40 @@
+// The route table, and the way of a request through it: find the route, authenticate, act, reply.
+#ifndef GRACEGATE_SERVER_API_ROUTES_HPP
+#define GRACEGATE_SERVER_API_ROUTES_HPP
+
+#include <string_view>
+#include <vector>
+
+#include "server/api/app.hpp"
+#include "server/api/call.hpp"
+#include "server/http/exchange.hpp"
+
+namespace gracegate::server::api {
+
+// Who may call. Persons' roles: each may do what the ones before it may.
+enum class Access {
+  anyone,
+  product_key,  // the feed: for the vendor's own servers
+  sdk_key,      // also an account key, for the account that it is bound to (the first {…} of the pattern)
+  viewer,
+  support,
+  finance,
+  admin,
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;  // "/v1/cases/{id}/extend"; {…} stands for one segment
+  Access access;
+  Act act;
+};
+
+// Every route there is.
+const std::vector<Route>& routes();
+
+// Threads: called from any, at the same time.
+http::Reply answer(App& app, const http::Request& request);
+
+}  // namespace gracegate::server::api
+
+#endif

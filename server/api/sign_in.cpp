@@ -1,0 +1,120 @@
+#include "server/api/sign_in.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "server/api/handlers.hpp"
+#include "server/api/members.hpp"
+#include "server/api/render.hpp"
+#include "server/api/reply.hpp"
+#include "server/auth/token_secret.hpp"
+
+namespace gracegate::server::api {
+namespace {
+
+constexpr int kFreeFailures = 5;
+constexpr Seconds kWindow = 15 * kMinute;
+constexpr std::size_t kMostPairs = 10'000;
+constexpr Seconds kTokenLife = 12 * kHour;
+constexpr std::size_t kMaxPassword = 1000;
+
+http::Reply wait_reply(Seconds wait) {
+  http::Reply reply = problem(429, "too-many-attempts", "Too many attempts",
+                              "wait, then try again, or ask an admin for a token");
+  reply.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  return reply;
+}
+
+// The same answer, after the same work, whether the name is unknown or the password is wrong.
+http::Reply refused() {
+  return problem(401, "wrong-login", "Name or password is wrong", "check both; passwords are case-sensitive");
+}
+
+Result<http::Reply> issue(const Call& call, const Person& person) {
+  Token token;
+  token.kind = Token::Kind::person;
+  token.id = new_token_id();
+  token.name = "sign-in";
+  token.person = person.name;
+  token.role = person.role;
+  token.created_at = call.now;
+  token.expires_at = call.now + kTokenLife;
+  const std::string secret = new_token_secret(token.kind);
+  token.hash = token_hash(secret);
+  return commit(call, [&](const Reader&) -> Result<Change> {
+    Change change;
+    change.tokens.push_back(token);
+    change.audit.push_back(entry(call, "sign_in", "", to_text(render(token, call.now))));
+    change.audit.back().actor = person.name;
+    change.reply = {200, to_text({{"token", secret},
+                                  {"role", to_string(person.role)},
+                                  {"expires_at", render(token.expires_at)}})};
+    return change;
+  });
+}
+
+}  // namespace
+
+std::optional<Seconds> SignIn::must_wait(const std::string& name, const std::string& address, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = failures_.find({name, address});
+  if (found == failures_.end() || found->second.count < kFreeFailures) return std::nullopt;
+  const Seconds left = found->second.last + kWindow - now;
+  if (left <= Seconds{0}) return std::nullopt;
+  return left;
+}
+
+void SignIn::failed(const std::string& name, const std::string& address, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  forget_old(now);
+  Failures& failures = failures_[{name, address}];
+  ++failures.count;
+  failures.last = now;
+}
+
+void SignIn::succeeded(const std::string& name, const std::string& address) {
+  const std::lock_guard lock(mutex_);
+  failures_.erase({name, address});
+}
+
+void SignIn::forget_old(TimePoint now) {
+  for (auto one = failures_.begin(); one != failures_.end();)
+    one = one->second.last + kWindow <= now ? failures_.erase(one) : std::next(one);
+  if (failures_.size() >= kMostPairs) failures_.erase(failures_.begin());
+}
+
+Result<http::Reply> log_in(const Call& call) {
+  if (call.request.header("Idempotency-Key") != nullptr)
+    return Error{ErrorCode::malformed,
+                 "leave out Idempotency-Key here: a secret is never kept to be told again", ""};
+  const Body body(call.request);
+  if (body.failed()) return body.error();
+  Members in = body.members();
+  const std::string name = in.text("user", kMaxName);
+  const std::string password = in.text("password", kMaxPassword);
+  in.finish();
+  if (body.failed()) return body.error();
+  SignIn& sign_in = call.app.sign_in;
+  const std::string& address = call.request.remote_addr;
+  if (const auto wait = sign_in.must_wait(name, address, call.now)) return wait_reply(*wait);
+  const auto person = call.app.store.person(name);
+  if (!person) return person.error();
+  const bool is_known = *person && !(*person)->is_disabled;
+  PasswordHasher& passwords = call.app.passwords;
+  if (!(is_known ? passwords.verify(password, (*person)->password) : passwords.verify_nobody(password))) {
+    sign_in.failed(name, address, call.now);
+    return refused();
+  }
+  sign_in.succeeded(name, address);
+  return issue(call, **person);
+}
+
+Result<http::Reply> get_me(const Call& call) {
+  Query query(call.request);
+  if (const auto fault = query.finish()) return *fault;
+  return json_reply(200, to_text({{"name", call.actor()},
+                                  {"role", to_string(call.role())},
+                                  {"token", call.caller->id},
+                                  {"expires_at", render(call.caller->expires_at)}}));
+}
+
+}  // namespace gracegate::server::api

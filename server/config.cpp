@@ -1,0 +1,134 @@
+#include "server/config.hpp"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "core/web_link.hpp"
+#include "gracegate/version.h"
+
+namespace gracegate::server {
+namespace {
+
+constexpr const char* kAbout = R"(gracegated: the entitlement server of gracegate.
+
+It keeps accounts and cases, signs the notices that products trust, and tells them of a change within
+milliseconds. It needs nothing but a folder:
+
+    gracegated serve --data /var/lib/gracegate
+
+The first start creates database, keys, an admin and an SDK key, and says where they are written down.
+Then: gracectl --help.)";
+
+Error fault(std::string message) { return {ErrorCode::invalid_argument, std::move(message), ""}; }
+
+// "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:0"
+std::string split_address(const std::string& address, Config& config) {
+  const std::size_t colon = address.rfind(':');
+  if (colon == std::string::npos || colon == 0) return "give HOST:PORT, for example 127.0.0.1:8080";
+  std::string host = address.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  const std::string port = address.substr(colon + 1);
+  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ||
+      std::stoi(port) > 65535)
+    return "give a port from 0 to 65535 after the colon; 0 picks a free one";
+  config.host = host;
+  config.port = std::stoi(port);
+  return {};
+}
+
+void add_where(CLI::App& serve, Config& config, std::string& listen) {
+  serve.add_option("--data", config.data, "Folder of database, keys and first-run.json; is created")
+      ->required()
+      ->type_name("DIR");
+  serve.add_option("--listen", listen, "Address and port; port 0 picks a free one")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  serve.add_option("--ready-file", config.ready_file, "Written with the server's address once it answers")
+      ->type_name("FILE");
+  serve.add_option("--public-url", config.public_url, "Address by which products reach this server")
+      ->type_name("URL");
+  serve.add_option("--tls-cert", config.tls_cert, "Certificate chain (PEM): serve https")->type_name("FILE");
+  serve.add_option("--tls-key", config.tls_key, "Its private key (PEM)")->type_name("FILE");
+  serve
+      .add_option("--trust-proxy", config.trusted_proxies,
+                  "Proxy whose X-Forwarded-For is believed; may be repeated")
+      ->type_name("CIDR");
+  serve.add_option("--max-connections", config.max_connections, "Connections at once")->capture_default_str();
+  serve
+      .add_option("--max-connections-per-address", config.max_connections_per_address,
+                  "Of them from one address; 0: no limit")
+      ->capture_default_str();
+}
+
+void add_what(CLI::App& serve, Config& config) {
+  serve.add_option("--product", config.product, "Id of the product whose customers are kept here")
+      ->capture_default_str();
+  serve
+      .add_option("--pay-url", config.links.pay, "Where customers pay; {account} stands for the account's id")
+      ->type_name("URL");
+  serve.add_option("--help-url", config.links.help, "Where customers get help")->type_name("URL");
+  serve.add_option("--export-url", config.links.export_data, "Where customers take their data out")
+      ->type_name("URL");
+  serve.add_option("--terms-url", config.links.terms, "Your terms of service")->type_name("URL");
+  serve.add_option("--contact-name", config.contact.name, "The real person who can help")->type_name("NAME");
+  serve.add_option("--contact-email", config.contact.email, "Their mail address")->type_name("MAIL");
+  serve.add_option("--contact-phone", config.contact.phone, "Their telephone number")->type_name("PHONE");
+  serve.add_option("--log-level", config.log_level, "debug, info, warning or error")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+      ->capture_default_str();
+  serve.add_flag("--log-json", config.log_json, "One JSON object a line");
+  serve.add_option("--clock", config.clock_file, "For demos and tests: the time of day as this file says")
+      ->type_name("FILE");
+}
+
+Result<void> check_link(const char* option, const std::string& url) {
+  if (url.empty() || is_web_link(url)) return {};
+  return fault(std::string(option) + ": give an https URL (http for loopback only)");
+}
+
+}  // namespace
+
+Parsed parse_command_line(int argc, const char* const* argv) {
+  Config config;
+  std::string listen = "127.0.0.1:8080";
+  CLI::App app(kAbout, "gracegated");
+  app.set_version_flag("--version", std::string("gracegated ") + GRACEGATE_VERSION);
+  app.require_subcommand(1);
+  CLI::App& serve = *app.add_subcommand("serve", "Run the server until SIGTERM or SIGINT");
+  serve.set_config("--config", "", "Options from a file (TOML or INI), by their long names");
+  add_where(serve, config, listen);
+  add_what(serve, config);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // also help and version
+    const int code = app.exit(error, std::cout, std::cerr);
+    return {std::nullopt, code == 0 ? 0 : 2};
+  }
+  std::string complaint = split_address(listen, config);
+  if (!complaint.empty()) complaint = "--listen: " + complaint;
+  if (complaint.empty())
+    if (const auto valid = validate(config); !valid) complaint = valid.error().message;
+  if (complaint.empty()) return {std::move(config), 0};
+  std::cerr << "gracegated: " << complaint << "\n";
+  return {std::nullopt, 2};
+}
+
+Result<void> validate(const Config& config) {
+  if (config.tls_cert.empty() != config.tls_key.empty())
+    return fault("--tls-cert and --tls-key go together: give both");
+  if (!config.public_url.empty() && !is_web_link(config.public_url))
+    return fault("--public-url: give an https URL (http for loopback only)");
+  if (!config.public_url.empty() && config.public_url.back() == '/')
+    return fault("--public-url: leave out the slash at its end");
+  if (config.product.empty() || config.product.size() > 128)
+    return fault("--product: give 1 to 128 characters");
+  for (const auto& [option, url] : {std::pair{"--pay-url", config.links.pay},
+                                    {"--help-url", config.links.help},
+                                    {"--export-url", config.links.export_data},
+                                    {"--terms-url", config.links.terms}})
+    if (const auto valid = check_link(option, url); !valid) return valid.error();
+  return {};
+}
+
+}  // namespace gracegate::server

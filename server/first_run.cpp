@@ -1,0 +1,95 @@
+#include "server/first_run.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "server/auth/token_secret.hpp"
+#include "server/cases/policy.hpp"
+
+namespace gracegate::server {
+namespace {
+
+constexpr const char* kAdmin = "admin";
+
+// A secret and what is kept of it.
+struct Made {
+  std::string secret;
+  Token token;
+};
+
+Made make_token(Token::Kind kind, const char* name, TimePoint now) {
+  Made made;
+  made.secret = new_token_secret(kind);
+  made.token.id = new_token_id();
+  made.token.kind = kind;
+  made.token.name = name;
+  made.token.hash = token_hash(made.secret);
+  made.token.created_at = now;
+  if (kind != Token::Kind::person) return made;
+  made.token.person = kAdmin;
+  made.token.role = StaffRole::admin;
+  return made;
+}
+
+// Replaces a file left behind by a first start that did not come to its end.
+Result<void> write_secret_file(const std::string& file, const std::string& text) {
+  const std::string part = file + ".part";
+  const int descriptor =
+      open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const bool is_written = descriptor >= 0 && fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 &&
+                          write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                          fsync(descriptor) == 0;
+  if (descriptor >= 0) close(descriptor);
+  if (is_written && rename(part.c_str(), file.c_str()) == 0) return {};
+  return Error{ErrorCode::unavailable,
+               "cannot write " + file + ": give the server a folder that it may write to", ""};
+}
+
+AuditEntry set_up_entry(TimePoint now) {
+  AuditEntry entry;
+  entry.at = now;
+  entry.actor = "system";
+  entry.action = "server.set_up";
+  entry.why = "first start";
+  entry.detail = "{}";
+  return entry;
+}
+
+}  // namespace
+
+Result<std::string> set_up(Store& store, const std::string& data, const std::string& server_url,
+                           const std::string& product, const PublicKey& root, TimePoint now,
+                           PasswordHasher& passwords) {
+  const std::string file = data + "/first-run.json";
+  std::string written;
+  const auto done = store.change(std::nullopt, [&](const Reader& reader) -> Result<Change> {
+    const auto admin = reader.person(kAdmin);
+    if (!admin) return admin.error();
+    if (*admin) return Change{};
+    const std::string password = new_password();
+    const auto hash = passwords.hash(password);
+    if (!hash) return hash.error();
+    const Made token = make_token(Token::Kind::person, "first token of admin", now);
+    const Made key = make_token(Token::Kind::product, "first key of the product", now);
+    const nlohmann::ordered_json secrets = {{"server", server_url},        {"product", product},
+                                            {"admin_user", kAdmin},        {"admin_password", password},
+                                            {"admin_token", token.secret}, {"sdk_key", key.secret},
+                                            {"root_key", to_string(root)}};
+    // Written before the commit: secrets that nobody holds would be of no use.
+    if (const auto saved = write_secret_file(file, secrets.dump(2) + "\n"); !saved) return saved.error();
+    written = file;
+    Change change;
+    change.people.push_back({kAdmin, *hash, StaffRole::admin, false});
+    change.tokens = {token.token, key.token};
+    change.policies = built_in_policies();
+    change.audit.push_back(set_up_entry(now));
+    return change;
+  });
+  if (!done) return done.error();
+  return written;
+}
+
+}  // namespace gracegate::server

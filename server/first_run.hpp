@@ -1,0 +1,24 @@
+// What a new server needs before anybody can use it: an admin, a token, an SDK key, policies.
+#ifndef GRACEGATE_SERVER_FIRST_RUN_HPP
+#define GRACEGATE_SERVER_FIRST_RUN_HPP
+
+#include <string>
+
+#include "gracegate/keyset.hpp"
+#include "gracegate/result.hpp"
+#include "gracegate/time.hpp"
+#include "server/auth/password.hpp"
+#include "server/store/store.hpp"
+
+namespace gracegate::server {
+
+// Where the store has nobody yet: creates admin, token, SDK key and built-in policies, and writes their
+// secrets to DATA/first-run.json (0600), which is the only place where they stand. Returns the file's name,
+// or an empty text where the store was in use already. Errors: unavailable (nothing is created then).
+Result<std::string> set_up(Store& store, const std::string& data, const std::string& server_url,
+                           const std::string& product, const PublicKey& root, TimePoint now,
+                           PasswordHasher& passwords);
+
+}  // namespace gracegate::server
+
+#endif

@@ -1,0 +1,68 @@
+#include "server/refresh.hpp"
+
+#include <chrono>
+
+#include "server/server_log.hpp"
+
+namespace gracegate::server {
+namespace {
+
+constexpr std::chrono::minutes kBetween{10};
+
+// Notices that have less than half of their validity left.
+Result<Change> renewed(const api::App& app, const Reader& reader) {
+  const TimePoint now = app.now();
+  const TimePoint horizon = now + app.notary.terms().validity / 2;
+  Change change;
+  const auto is_due = [&](const PublishedNotice& notice) { return notice.expires_at < horizon; };
+  if (const auto added = app.desk.add_notices(reader, now, is_due, change); !added) return added.error();
+  return change;
+}
+
+// All of them, where the server is now known by another address.
+Result<Change> readdressed(const api::App& app, const Reader& reader, const std::string& issuer) {
+  auto settings = reader.settings();
+  if (!settings) return settings.error();
+  Change change;
+  if (settings->issuer == issuer) return change;
+  settings->issuer = issuer;
+  change.settings = *settings;
+  const auto every = [](const PublishedNotice&) { return true; };
+  if (const auto added = app.desk.add_notices(reader, app.now(), every, change); !added) return added.error();
+  return change;
+}
+
+void report(const Result<Committed>& done) {
+  if (!done) log_error("notices could not be signed anew: " + done.error().message);
+}
+
+}  // namespace
+
+Refresh::Refresh(api::App& app, Keyring& keyring, const std::string& issuer) : app_(app), keyring_(keyring) {
+  report(app_.desk.change(std::nullopt,
+                          [&](const Reader& reader) { return readdressed(app_, reader, issuer); }));
+  thread_ = std::thread([this] { run(); });
+}
+
+Refresh::~Refresh() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopped_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void Refresh::run() {
+  std::unique_lock lock(mutex_);
+  while (!is_stopped_) {
+    lock.unlock();
+    if (const auto keys = keyring_.renew(app_.now()); !keys)
+      log_error("keys were not renewed: " + keys.error().message);
+    report(app_.desk.change(std::nullopt, [&](const Reader& reader) { return renewed(app_, reader); }));
+    lock.lock();
+    wake_.wait_for(lock, kBetween, [&] { return is_stopped_; });
+  }
+}
+
+}  // namespace gracegate::server
