@@ -113,7 +113,8 @@ TimePoint last_end(const KeySet& set) {
 Result<SignedSet> with_new_key(const Folder& folder, const Signer& root, KeySet set, TimePoint now) {
   auto made = Signer::generate();
   if (!made) return made.error();
-  const auto created = create_signer(folder.signing(made->id()), *std::move(made));
+  const std::string file = folder.signing(made->id());
+  const auto created = create_signer(file, *std::move(made));
   if (!created) return created.error();
   const auto is_of_no_use = [&](const SigningKey& key) { return key.not_after + kKeptAfterEnd < now; };
   set.keys.erase(std::remove_if(set.keys.begin(), set.keys.end(), is_of_no_use), set.keys.end());
