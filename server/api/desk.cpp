@@ -45,7 +45,9 @@ Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint n
   if (cases.size() > kMaxCases)
     return Error{ErrorCode::conflict, "an account has at most 32 open cases; end one first", ""};
   ++account.seq;
-  change.notices.push_back(notary_.issue(account, cases, *settings, now));
+  auto notice = notary_.issue(account, cases, *settings, now);
+  if (!notice) return notice.error();
+  change.notices.push_back(std::move(*notice));
   change.accounts.push_back(std::move(account));
   return {};
 }

@@ -10,9 +10,8 @@ namespace {
 constexpr std::int64_t kMaxWait = 60;
 constexpr std::string_view kJose = "application/jose";
 
-// The notice of an account without an open case: kept in the store, signed on the spot if its time runs out
-// or nobody has told us of it. Dated to the start of the day, so that it is the same, with the same tag, all
-// day.
+// The notice of an account without an open case: kept in the store, signed on the spot if its time runs out or
+// nobody has told us of the account.
 Result<Posted> quiet_notice(const Call& call, const std::string& account) {
   const auto stored = call.app.store.notice(account);
   if (!stored) return stored.error();
@@ -22,9 +21,10 @@ Result<Posted> quiet_notice(const Call& call, const std::string& account) {
   if (!settings) return settings.error();
   const auto known = call.app.store.account(account);
   if (!known) return known.error();
-  const TimePoint today = std::chrono::floor<std::chrono::duration<int, std::ratio<86400>>>(call.now);
-  return posted(*known ? call.app.notary.issue(**known, {}, *settings, today)
-                       : call.app.notary.issue_unknown(account, *settings, today));
+  const auto issued = *known ? call.app.notary.issue_quiet(**known, *settings, call.now)
+                             : call.app.notary.issue_unknown(account, *settings, call.now);
+  if (!issued) return issued.error();
+  return posted(*issued);
 }
 
 Result<Posted> current_notice(const Call& call, const std::string& account) {
