@@ -1,0 +1,75 @@
+// Which rooms may include which: only downward.
+#include "tests/layering/tree.hpp"
+
+namespace gracegate::layering {
+namespace {
+
+struct Room {
+  std::string_view place;
+  std::vector<std::string_view> may_include;  // of our own headers, by the first part of the path
+  bool client_headers;                        // and the public headers of gracegate::client
+};
+
+// The first place that fits is the room of a file.
+const std::vector<Room>& rooms() {
+  static const std::vector<Room> all = {
+      {"sdk/include/", {"gracegate/"}, true},  // one header for each: see check_public_header()
+      {"sdk/src/core/", {"gracegate/", "core/"}, false},
+      {"sdk/src/client/", {"gracegate/", "core/", "client/"}, true},
+      {"server/cases/", {"gracegate/", "core/", "server/cases/"}, false},
+      {"server/store/", {"gracegate/", "core/", "server/cases/", "server/store/"}, false},
+      {"server/publish/",
+       {"gracegate/", "core/", "server/cases/", "server/store/", "server/publish/"},
+       false},
+      {"server/http/", {"gracegate/", "core/", "server/http/"}, false},
+      {"server/", {"gracegate/", "core/", "server/"}, false},
+      {"samples/", {"gracegate/", "samples/"}, true},  // a product sees the public headers alone
+  };
+  return all;
+}
+
+bool starts_with_any(const std::string& path, const std::vector<std::string_view>& beginnings) {
+  for (const std::string_view beginning : beginnings)
+    if (path.compare(0, beginning.size(), beginning) == 0) return true;
+  return false;
+}
+
+const Room* room_of(const Source& source) {
+  for (const Room& room : rooms())
+    if (source.is_in(room.place)) return &room;
+  return nullptr;
+}
+
+// A header of gracegate::core includes such alone; each header belongs to one of the two libraries.
+bool sees_client_headers(const Source& source, const Room& room, const HeaderSets& headers) {
+  if (!source.is_in("sdk/include/")) return room.client_headers;
+  return headers.core.count(source.path.substr(sizeof("sdk/include/") - 1)) == 0;
+}
+
+void check_public_header(const Source& source, const HeaderSets& headers, Breaches& breaches) {
+  const std::string_view top = "sdk/include/";
+  if (!source.is_in(top) || !source.is_header() || source.is_in("sdk/include/gracegate/detail/")) return;
+  const std::string name = source.path.substr(top.size());
+  if (headers.core.count(name) + headers.client.count(name) != 1)
+    breaches.push_back(source.path + ": is not in exactly one header set of sdk/CMakeLists.txt");
+}
+
+}  // namespace
+
+void check_rooms(const Source& source, const HeaderSets& headers, Breaches& breaches) {
+  check_public_header(source, headers, breaches);
+  const Room* room = room_of(source);
+  if (room == nullptr) {
+    breaches.push_back(source.path + ": is in no room that the rules know");
+    return;
+  }
+  for (const Include& include : source.includes) {
+    if (!include.quoted) continue;
+    const bool is_client_header = headers.client.count(include.path) != 0;
+    if (!starts_with_any(include.path, room->may_include) ||
+        (is_client_header && !sees_client_headers(source, *room, headers)))
+      breaches.push_back(source.path + ": must not include \"" + include.path + "\"");
+  }
+}
+
+}  // namespace gracegate::layering
