@@ -10,8 +10,9 @@ namespace {
 constexpr std::int64_t kMaxWait = 60;
 constexpr std::string_view kJose = "application/jose";
 
-// The notice of an account without an open case: kept in the store, signed on the spot if its time runs out or
-// nobody has told us of the account.
+// The notice of an account without an open case: kept in the store, signed on the spot if its time runs out
+// or nobody has told us of the account. Dated to the start of the day: the same bytes and tag all day, so
+// that a reader who waits for another tag waits.
 Result<Posted> quiet_notice(const Call& call, const std::string& account) {
   const auto stored = call.app.store.notice(account);
   if (!stored) return stored.error();
@@ -21,8 +22,10 @@ Result<Posted> quiet_notice(const Call& call, const std::string& account) {
   if (!settings) return settings.error();
   const auto known = call.app.store.account(account);
   if (!known) return known.error();
-  const auto issued = *known ? call.app.notary.issue_quiet(**known, *settings, call.now)
-                             : call.app.notary.issue_unknown(account, *settings, call.now);
+  const TimePoint today =
+      std::chrono::floor<std::chrono::duration<std::int64_t, std::ratio<86400>>>(call.now);
+  const auto issued = *known ? call.app.notary.issue(**known, {}, *settings, today)
+                             : call.app.notary.issue_unknown(account, *settings, today);
   if (!issued) return issued.error();
   return posted(*issued);
 }
