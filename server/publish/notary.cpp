@@ -31,8 +31,6 @@ Zone zone_of(const std::string& name, const Notice& notice) {
   return zone_between(name, from, std::min(last_instant(notice) + kZoneMargin, from + kZoneSpan));
 }
 
-TimePoint start_of_day(TimePoint at) { return at - at.time_since_epoch() % kDay; }
-
 }  // namespace
 
 Notary::Notary(const Keyring& keyring, NoticeTerms terms) : keyring_(keyring), terms_(std::move(terms)) {}
@@ -71,16 +69,11 @@ Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<
   return published;
 }
 
-Result<PublishedNotice> Notary::issue_quiet(const Account& account, const Settings& settings,
-                                            TimePoint now) const {
-  return issue(account, {}, settings, start_of_day(now));
-}
-
 Result<PublishedNotice> Notary::issue_unknown(const std::string& account, const Settings& settings,
                                               TimePoint now) const {
   Account unknown;
   unknown.id = account;
-  return issue_quiet(unknown, settings, now);
+  return issue(unknown, {}, settings, now);
 }
 
 }  // namespace gracegate::server

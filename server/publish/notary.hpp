@@ -32,9 +32,7 @@ class Notary {
   // Notice of `account` with its open cases at `now`, as number account.seq.
   Result<PublishedNotice> issue(const Account& account, const std::vector<Case>& open_cases,
                                 const Settings& settings, TimePoint now) const;
-  // Of an account without an open case, signed only to be read now. The same bytes all day (UTC), so that a
-  // reader who waits for another entity tag waits. For an account that nobody has told us of, seq is 0.
-  Result<PublishedNotice> issue_quiet(const Account& account, const Settings& settings, TimePoint now) const;
+  // For an account that nobody has told us of: no cases, seq 0.
   Result<PublishedNotice> issue_unknown(const std::string& account, const Settings& settings,
                                         TimePoint now) const;
   // The same as a value, before it is signed: previews and standing use it. Pure.

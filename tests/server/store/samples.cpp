@@ -1,0 +1,211 @@
+#include "tests/server/store/samples.hpp"
+
+#include <sstream>
+
+#include "server/store/names.hpp"
+#include "tests/support/catch.hpp"
+
+namespace gracegate::test {
+
+using namespace server;
+
+namespace {
+
+// Writes values with their lengths, so that no two lists of values give the same text.
+class Text {
+ public:
+  Text& operator<<(std::string_view value) {
+    out_ << value.size() << ':' << value << '\n';
+    return *this;
+  }
+  Text& operator<<(const std::string& value) { return *this << std::string_view(value); }
+  Text& operator<<(const char* value) { return *this << std::string_view(value); }
+  Text& operator<<(std::int64_t value) { return *this << std::to_string(value); }
+  Text& operator<<(int value) { return *this << std::to_string(value); }
+  Text& operator<<(unsigned value) { return *this << std::to_string(value); }
+  Text& operator<<(bool value) { return *this << (value ? "yes" : "no"); }
+  Text& operator<<(TimePoint value) { return *this << std::int64_t{value.time_since_epoch().count()}; }
+  Text& operator<<(Seconds value) { return *this << std::int64_t{value.count()}; }
+  template <class T>
+  Text& operator<<(const std::optional<T>& value) {
+    return value ? *this << "some" << *value : *this << "none";
+  }
+  std::string str() const { return out_.str(); }
+
+ private:
+  std::ostringstream out_;
+};
+
+}  // namespace
+
+Account full_account(const std::string& id) {
+  Account account;
+  account.id = id;
+  account.name = "Acme \"Überseehandel\" & Söhne'; DROP TABLE cases; --";
+  account.zone = "Europe/Berlin";
+  account.locale = "de-AT";
+  account.created_at = at(1'764'000'000);
+  account.seq = (std::int64_t{1} << 53) - 1;
+  account.contacts = {{AccountContact::Kind::technical, "Ada", "ada@example.com", "+43 1 234"},
+                      {AccountContact::Kind::billing, "Bob", "bob@example.com", ""},
+                      {AccountContact::Kind::sponsor, "", "", "+43 1 567"}};
+  return account;
+}
+
+Policy full_policy(const std::string& name, int version) {
+  Policy policy;
+  policy.name = name;
+  policy.version = version;
+  policy.reminder_days = 7;
+  policy.countdown_days = 21;
+  policy.read_only_days = 5;
+  policy.ends_in_shutdown = true;
+  policy.hours.days = {true, false, true, false, true, false, true};
+  policy.hours.from_minute = 8 * 60 + 15;
+  policy.hours.to_minute = 24 * 60;
+  policy.hours.holidays = {{2026, 12, 25}, {2026, 1, 1}, {9999, 12, 31}};
+  return policy;
+}
+
+Case bare_case(const std::string& id, const std::string& account) {
+  Case one;
+  one.id = id;
+  one.account = account;
+  one.policy = "standard";
+  one.opened_at = at(1'764'000'000);
+  one.schedule.deadline = at(1'765'209'600);
+  one.schedule.stages = {{Mode::countdown, at(1'764'000'000)}};
+  return one;
+}
+
+Case full_case(const std::string& id, const std::string& account) {
+  Case one = bare_case(id, account);
+  one.reason = Reason::terms_violation;
+  one.state = CaseState::waived;
+  one.ended_at = at(253'402'300'799);
+  one.schedule.stages = {{Mode::open, at(1'763'000'000)},
+                         {Mode::countdown, at(1'764'000'000)},
+                         {Mode::read_only, at(1'765'270'800)},
+                         {Mode::shutdown, at(1'765'875'600)}};
+  one.hold = CaseHold{{at(1'764'100'000), at(1'764'200'000), "in dispute"}, Seconds(1'109'600)};
+  one.debt = Debt{{9'223'372'036'854'775'807, "JPY"}, 9'223'372'036'854'775'806, {}};
+  one.debt->invoices = {{"INV-2", 1, true}, {"INV-1", std::nullopt, false}, {"INV-0", 0, false}};
+  one.message = {{"en", "Please pay."}, {"de", "Bitte zahlen."}, {"ar", "يرجى الدفع"}};
+  one.reference = "§ 7.2";
+  one.version = 2'147'483'647;
+  return one;
+}
+
+Token full_token(const std::string& id) {
+  Token token;
+  token.id = id;
+  token.kind = Token::Kind::account;
+  token.name = "laptop of Ada";
+  token.hash = "hash of " + id;
+  token.role = StaffRole::finance;
+  token.person = "ada";
+  token.account = "acme";
+  token.created_at = at(1'764'000'000);
+  token.expires_at = at(1'765'000'000);
+  token.revoked_at = at(1'764'500'000);
+  return token;
+}
+
+AuditEntry entry_of(const std::string& action, const std::string& account, const std::string& case_id) {
+  AuditEntry entry;
+  entry.at = at(1'764'000'000);
+  entry.actor = "ada";
+  entry.action = action;
+  entry.account = account;
+  entry.case_id = case_id;
+  entry.why = "because";
+  entry.detail = R"({"a":[1,"\u0000"]})";
+  return entry;
+}
+
+PublishedNotice notice_of(const std::string& account, bool has_cases) {
+  return {account, "header.payload-" + account + ".signature", at(1'766'592'000), has_cases, 0};
+}
+
+std::string text_of(const Account& account) {
+  Text text;
+  text << account.id << account.name << account.zone << account.locale << account.created_at << account.seq;
+  for (const AccountContact& contact : account.contacts)
+    text << to_string(contact.kind) << contact.name << contact.email << contact.phone;
+  return text.str();
+}
+
+std::string text_of(const Policy& policy) {
+  Text text;
+  text << policy.name << policy.version << policy.reminder_days << policy.countdown_days
+       << policy.read_only_days << policy.ends_in_shutdown;
+  for (const bool day : policy.hours.days) text << day;
+  text << policy.hours.from_minute << policy.hours.to_minute;
+  for (const Date& date : policy.hours.holidays) text << date.year << date.month << date.day;
+  return text.str();
+}
+
+std::string text_of(const Case& one) {
+  Text text;
+  text << one.id << one.account << to_string(one.reason) << to_string(one.state) << one.policy
+       << one.policy_version << one.opened_at << one.ended_at << one.schedule.deadline;
+  for (const Stage& stage : one.schedule.stages) text << to_string(stage.mode) << stage.from;
+  text << "hold" << one.hold.has_value();
+  if (one.hold)
+    text << one.hold->hold.from << one.hold->hold.until << one.hold->hold.reason << one.hold->left;
+  text << "debt" << one.debt.has_value();
+  if (one.debt) text << one.debt->remaining.minor << one.debt->remaining.currency << one.debt->original_minor;
+  if (one.debt)
+    for (const Invoice& invoice : one.debt->invoices)
+      text << invoice.number << invoice.minor << invoice.is_paid;
+  for (const auto& [locale, message] : one.message) text << locale << message;
+  text << one.reference << one.version;
+  return text.str();
+}
+
+std::string text_of(const Token& token) {
+  Text text;
+  text << token.id << to_string(token.kind) << token.name << token.hash << to_string(token.role)
+       << token.person << token.account << token.created_at << token.expires_at << token.revoked_at;
+  return text.str();
+}
+
+std::string text_of(const Person& person) {
+  return (Text() << person.name << person.password << to_string(person.role) << person.is_disabled).str();
+}
+
+std::string text_of(const Settings& settings) {
+  Text text;
+  text << settings.issuer << settings.epoch << settings.suspended.has_value();
+  if (settings.suspended)
+    text << settings.suspended->from << settings.suspended->until << settings.suspended->reason;
+  return text.str();
+}
+
+std::string text_of(const PublishedNotice& notice) {
+  Text text;
+  text << notice.account << notice.jws << notice.expires_at << notice.has_cases << notice.revision;
+  return text.str();
+}
+
+std::string text_of(const AuditEntry& entry) {
+  Text text;
+  text << entry.id << entry.at << entry.actor << entry.action << entry.account << entry.case_id << entry.why
+       << entry.detail << entry.hash;
+  return text.str();
+}
+
+Committed commit(Store& store, const Change& change) {
+  auto committed = store.change(std::nullopt, [&](const Reader&) -> Result<Change> { return change; });
+  if (!committed) FAIL(committed.error().message);
+  return *std::move(committed);
+}
+
+void prepare(Store& store, const std::vector<std::string>& accounts) {
+  Change change;
+  change.policies = {full_policy("standard")};
+  for (const std::string& id : accounts) change.accounts.push_back(full_account(id));
+  commit(store, change);
+}
+
+}  // namespace gracegate::test
