@@ -6,7 +6,7 @@ using gracegate::Mode;
 
 namespace {
 
-void serve_page(Product& product, const std::string& type = "text/html", const std::string& body = kPage) {
+void serve_page(Product& product, const std::string& type = kHtml, const std::string& body = kPage) {
   product.server.Get("/", [type, body](const httplib::Request&, httplib::Response& res) {
     res.set_content(body, type.c_str());
   });
@@ -102,7 +102,7 @@ TEST_CASE("Pages that the product encoded, cut or offers as a file are left alon
   Product product(Mode::countdown);
   const auto page = [](const char* name, const char* value, int status) {
     return [=](const httplib::Request&, httplib::Response& res) {
-      res.set_content(kPage, "text/html");
+      res.set_content(kPage, kHtml);
       if (name) res.set_header(name, value);
       res.status = status;
     };
@@ -157,7 +157,7 @@ TEST_CASE("A page that cpp-httplib compresses is compressed with the banner in i
   CHECK_FALSE(product.client().Get("/", headers)->has_header("Content-Encoding"));
 }
 
-TEST_CASE("A banner that is about nothing but observing changes nothing for customers") {
+TEST_CASE("Observing shows no banner and tells no mode") {
   Product product(Mode::read_only, {}, nullptr, gracegate::Enforcement::observe);
   serve_page(product);
   const auto answer = product.client().Get("/", visitor("acme"));

@@ -20,6 +20,7 @@ namespace adapter_test {
 
 inline constexpr const char* kPage =
     "<!doctype html><html><head><title>t</title></head><body><p>hello</p></body></html>";
+inline constexpr const char* kHtml = "text/html; charset=utf-8";
 inline constexpr const char* kBrowser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 inline gracegate::TimePoint start() { return gracegate::TimePoint(gracegate::Seconds(1764000000)); }
@@ -61,23 +62,21 @@ class Product {
 
   httplib::Client client() const { return httplib::Client("127.0.0.1", port); }
 
-  // Sends bytes as they are and reads until the product closes the connection.
-  std::string raw(const std::string& bytes) const {
-    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    std::string answer;
-    if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-        ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size())) {
-      char buffer[4096];
-      for (ssize_t n; (n = ::recv(fd, buffer, sizeof buffer, 0)) > 0;) {
-        answer.append(buffer, static_cast<std::size_t>(n));
+  // Sends bytes as they are and reads until the product closes the connection. `then` is sent once the first
+  // answer is complete, by its Content-Length.
+  std::string raw(const std::string& bytes, const std::string& then = {}) const {
+    const int fd = connected();
+    std::string answers;
+    if (!send_all(fd, bytes)) return answers;
+    if (!then.empty()) {
+      while (!is_complete(answers) && receive(fd, answers)) {
       }
+      if (!send_all(fd, then)) return answers;
+    }
+    while (receive(fd, answers)) {
     }
     ::close(fd);
-    return answer;
+    return answers;
   }
 
   httplib::Server server;
@@ -86,6 +85,30 @@ class Product {
   int port = 0;
 
  private:
+  int connected() const {
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return ::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 ? fd : -1;
+  }
+  static bool send_all(int fd, const std::string& bytes) {
+    return ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+  }
+  static bool receive(int fd, std::string& to) {
+    char buffer[4096];
+    const ssize_t n = ::recv(fd, buffer, sizeof buffer, 0);
+    if (n > 0) to.append(buffer, static_cast<std::size_t>(n));
+    return n > 0;
+  }
+  static bool is_complete(const std::string& answer) {
+    const std::size_t end = answer.find("\r\n\r\n");
+    const std::size_t length = answer.find("Content-Length: ");
+    return end != std::string::npos && length < end &&
+           answer.size() >= end + 4 + std::stoul(answer.substr(length + 16));
+  }
+
   static gracegate::Notice notice_of(gracegate::Mode mode,
                                      const std::function<void(gracegate::Notice&)>& change) {
     gracegate::Notice notice = gracegate::testing::example_notice("acme", mode, start());

@@ -1,3 +1,5 @@
+#include <atomic>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "tests/adapter/product.hpp"
@@ -134,21 +136,21 @@ TEST_CASE("The body of a refused request is never taken for the next request") {
             return size.str();
           }() +
           "\r\n" + inner + "\r\n0\r\n\r\n");
-  const std::string answers = product.raw(head + framing + next);
+  const std::string answers = product.raw(head + framing, next);
   CHECK(notes.written == 0);
-  CHECK(contains(answers, "HTTP/1.1 402"));
-  CHECK(answers.find("HTTP/1.1 ", answers.find("HTTP/1.1 402") + 1) ==
-        answers.rfind("HTTP/1.1 "));  // at most one more answer: that of `next`
+  CHECK(answers.compare(0, 12, "HTTP/1.1 402") == 0);
+  CHECK(answers.find("HTTP/1.1 ", 1) == answers.find("HTTP/1.1 200"));
+  CHECK(answers.compare(answers.size() - 2, 2, "[]") == 0);
 }
 
 TEST_CASE("The product's own error page does not replace the refusal") {
   Product product(Mode::read_only);
-  std::string seen;
+  std::promise<std::string> logged;
   product.server.set_error_handler([](const httplib::Request&, httplib::Response& res) {
     res.set_content("<p>the product's error page</p>", "text/html");
   });
   product.server.set_logger([&](const httplib::Request& req, const httplib::Response& res) {
-    seen = req.method + " " + req.path + " " + std::to_string(res.status);
+    logged.set_value(req.method + " " + req.path + " " + std::to_string(res.status));
   });
   Notes notes(product);
   const auto answer = product.client().Post("/notes", visitor("acme", "*/*"), "{}", "application/json");
@@ -156,7 +158,7 @@ TEST_CASE("The product's own error page does not replace the refusal") {
   CHECK(answer->get_header_value("Content-Type") == "application/problem+json");
   CHECK(answer->get_header_value_count("Content-Type") == 1);
   CHECK(nlohmann::json::parse(answer->body).at("mode") == "read_only");
-  CHECK(seen == "POST /notes 402");
+  CHECK(logged.get_future().get() == "POST /notes 402");
 }
 
 TEST_CASE("The product's own hooks run, the first one after the gate's decision") {

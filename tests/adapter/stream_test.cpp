@@ -27,10 +27,10 @@ TEST_CASE("A page that is streamed gets the banner however it is cut into pieces
   CAPTURE(step);
   Product product(Mode::countdown);
   product.server.Get("/chunked", [&](const httplib::Request&, httplib::Response& res) {
-    res.set_chunked_content_provider("text/html", in_pieces(kPage, step));
+    res.set_chunked_content_provider(kHtml, in_pieces(kPage, step));
   });
   product.server.Get("/sized", [&](const httplib::Request&, httplib::Response& res) {
-    res.set_content_provider(std::string(kPage).size(), "text/html",
+    res.set_content_provider(std::string(kPage).size(), kHtml,
                              [&](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
                                return sink.write(kPage + offset, std::min(step, length));
                              });
@@ -49,7 +49,7 @@ TEST_CASE("A page that is streamed gets the banner however it is cut into pieces
 TEST_CASE("A stream of unknown length that ends with the connection gets the banner") {
   Product product(Mode::countdown);
   product.server.Get("/", [](const httplib::Request&, httplib::Response& res) {
-    res.set_content_provider("text/html", in_pieces(kPage, 5));
+    res.set_content_provider(kHtml, in_pieces(kPage, 5));
   });
   product.serve();
   const std::string answer =
@@ -60,7 +60,7 @@ TEST_CASE("A stream of unknown length that ends with the connection gets the ban
 TEST_CASE("A sized stream that the product answers a program with is not compressed without saying so") {
   Product product(Mode::countdown);
   product.server.Get("/", [](const httplib::Request&, httplib::Response& res) {
-    res.set_content_provider(std::string(kPage).size(), "text/html",
+    res.set_content_provider(std::string(kPage).size(), kHtml,
                              [](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
                                return sink.write(kPage + offset, length);
                              });
@@ -76,7 +76,7 @@ TEST_CASE("A sized stream that the product answers a program with is not compres
 TEST_CASE("An old client gets a sized stream as the product sent it") {
   Product product(Mode::countdown);
   product.server.Get("/", [](const httplib::Request&, httplib::Response& res) {
-    res.set_content_provider(std::string(kPage).size(), "text/html",
+    res.set_content_provider(std::string(kPage).size(), kHtml,
                              [](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
                                return sink.write(kPage + offset, length);
                              });
@@ -94,7 +94,7 @@ TEST_CASE("A stream that is no page, or has no body, passes unchanged") {
     res.set_chunked_content_provider("text/event-stream", in_pieces("data: <body>\n\n", 4));
   });
   product.server.Get("/part", [&](const httplib::Request&, httplib::Response& res) {
-    res.set_chunked_content_provider("text/html", in_pieces(part, 4096));
+    res.set_chunked_content_provider(kHtml, in_pieces(part, 4096));
   });
   product.serve();
   CHECK(product.client().Get("/events", visitor("acme"))->body == "data: <body>\n\n");
@@ -104,7 +104,7 @@ TEST_CASE("A stream that is no page, or has no body, passes unchanged") {
 TEST_CASE("A provider that fails still ends the connection") {
   Product product(Mode::countdown);
   product.server.Get("/", [](const httplib::Request&, httplib::Response& res) {
-    res.set_chunked_content_provider("text/html", [](std::size_t, httplib::DataSink& sink) {
+    res.set_chunked_content_provider(kHtml, [](std::size_t, httplib::DataSink& sink) {
       sink.write("<html><body>", 12);
       return false;
     });

@@ -45,11 +45,11 @@ inline ClientTags client_tags(std::string_view if_none_match, std::string_view m
     if (!result.for_product.empty()) result.for_product += ", ";
     result.for_product += tag;
   };
-  for (const std::string_view tag : list_elements(if_none_match)) {
+  for (const std::string& tag : list_elements(if_none_match)) {
     if (const std::string plain = unmarked_tag(tag, mark); !plain.empty()) {
       result.was_marked = true;
       keep(plain);
-    } else if (tag == "*" || (keep_plain && tag.find(kTagMark) == std::string_view::npos)) {
+    } else if (tag == "*" || (keep_plain && tag.find(kTagMark) == std::string::npos)) {
       keep(tag);
     }
   }

@@ -32,15 +32,15 @@ inline std::string_view trim(std::string_view text) {
 }
 
 // Elements of a list field (RFC 9110 §5.6.1), trimmed; a comma within quotes does not separate.
-inline std::vector<std::string_view> list_elements(std::string_view field) {
-  std::vector<std::string_view> elements;
+inline std::vector<std::string> list_elements(std::string_view field) {
+  std::vector<std::string> elements;
   std::size_t start = 0;
   bool quoted = false;
   for (std::size_t i = 0; i <= field.size(); ++i) {
     if (i < field.size() && field[i] == '"') quoted = !quoted;
     if (i < field.size() && (field[i] != ',' || quoted)) continue;
     if (const std::string_view element = trim(field.substr(start, i - start)); !element.empty()) {
-      elements.push_back(element);
+      elements.emplace_back(element);
     }
     start = i + 1;
   }
@@ -72,7 +72,7 @@ inline Weighted weighted(std::string_view element) {
 
 // Whether a list field with weights (Accept, Accept-Encoding) names `name` and does not rule it out.
 inline bool accepts(std::string_view field, std::string_view name) {
-  for (const std::string_view element : list_elements(field)) {
+  for (const std::string& element : list_elements(field)) {
     if (const Weighted one = weighted(element); one.name == name) return one.weight > 0;
   }
   return false;
@@ -81,7 +81,7 @@ inline bool accepts(std::string_view field, std::string_view name) {
 // The language asked for most; empty: none.
 inline std::string preferred_language(std::string_view accept_language) {
   Weighted best{"", 0};
-  for (const std::string_view element : list_elements(accept_language)) {
+  for (const std::string& element : list_elements(accept_language)) {
     Weighted one = weighted(element);
     const bool is_tag =
         one.name.size() <= 35 &&

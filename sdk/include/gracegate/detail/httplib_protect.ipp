@@ -146,7 +146,7 @@ class Protection {
       return std::nullopt;
     }
     answer.etag = "\"" + answer.etag + "\"";
-    for (const std::string_view tag : list_elements(req.get_header_value("If-None-Match"))) {
+    for (const std::string& tag : list_elements(req.get_header_value("If-None-Match"))) {
       if (tag == answer.etag || tag == "*" || tag == "W/" + answer.etag) answer.status = 304;
     }
     return answer;
@@ -246,7 +246,7 @@ class Protection {
   // What says something about one account is not for caches that others share.
   static void keep_private(httplib::Response& res) {
     std::string kept = "private";
-    for (const std::string_view directive : list_elements(res.get_header_value("Cache-Control"))) {
+    for (const std::string& directive : list_elements(res.get_header_value("Cache-Control"))) {
       const std::string name = lower_case(directive.substr(0, directive.find('=')));
       if (name == "private" || name == "no-store") return;
       if (name != "public" && name != "s-maxage") kept.append(", ").append(directive);
@@ -256,7 +256,7 @@ class Protection {
 
   // For those who only use the API. Files that anybody may have from a shared cache tell nothing.
   static void tell_mode(httplib::Response& res, const Exchange& exchange) {
-    for (const std::string_view directive : list_elements(res.get_header_value("Cache-Control"))) {
+    for (const std::string& directive : list_elements(res.get_header_value("Cache-Control"))) {
       if (lower_case(directive) == "public") return;
     }
     replace_header(res, "Gracegate-Mode", std::string(to_string(exchange.standing.mode)));
