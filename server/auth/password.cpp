@@ -20,6 +20,11 @@ constexpr std::size_t kMinPassword = 12;
 constexpr std::size_t kMaxPassword = 1024;
 constexpr std::uint64_t kMaxMemory = 256u << 20;
 
+// PBKDF2 pads a short password with zeros: with zeros at its end it would be the same password.
+bool is_usable(std::string_view password) {
+  return password.size() <= kMaxPassword && password.find('\0') == std::string_view::npos;
+}
+
 using Salt = std::array<unsigned char, 16>;
 using Key = std::array<unsigned char, 32>;
 
@@ -111,8 +116,8 @@ PasswordHasher::PasswordHasher(std::size_t at_once, ScryptCost cost)
     : cost_(cost), nobody_(joined(cost, Salt{}, Key{})), free_turns_(at_once == 0 ? 1 : at_once) {}
 
 Result<std::string> PasswordHasher::hash(std::string_view password) {
-  if (password.size() < kMinPassword || password.size() > kMaxPassword)
-    return Error{ErrorCode::invalid_argument, "choose a password of 12 to 1024 bytes", ""};
+  if (password.size() < kMinPassword || !is_usable(password))
+    return Error{ErrorCode::invalid_argument, "choose a password of 12 to 1024 bytes, none of them zero", ""};
   Salt salt;
   if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
     return Error{ErrorCode::unavailable, "the system gives no random numbers: try again", ""};
@@ -124,7 +129,7 @@ Result<std::string> PasswordHasher::hash(std::string_view password) {
 
 bool PasswordHasher::verify(std::string_view password, std::string_view stored) {
   const auto expected = parse(stored);
-  if (!expected || password.size() > kMaxPassword) return false;
+  if (!expected || !is_usable(password)) return false;
   const Turn turn(*this);
   const auto key = derive(password, expected->salt, expected->cost);
   return key && CRYPTO_memcmp(key->data(), expected->key.data(), key->size()) == 0;

@@ -24,8 +24,8 @@ class PasswordHasher {
  public:
   explicit PasswordHasher(std::size_t at_once = 2, ScryptCost cost = {});
 
-  // "scrypt$15$8$1$SALT$HASH", salt and hash in base64url. Errors: invalid_argument (not 12 to 1024 bytes),
-  // unavailable (no memory).
+  // "scrypt$15$8$1$SALT$HASH", salt and hash in base64url. Errors: invalid_argument (not 12 to 1024 bytes,
+  // or a zero among them), unavailable (no memory).
   Result<std::string> hash(std::string_view password);
 
   // In the same time whether it is right or wrong. False for what hash() did not make.
