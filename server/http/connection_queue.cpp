@@ -88,7 +88,7 @@ bool start_thread(const std::shared_ptr<State>& state) {
   pthread_t thread{};
   const bool started = ::pthread_create(&thread, &attributes, State::run, argument.get()) == 0;
   ::pthread_attr_destroy(&attributes);
-  if (started) argument.release();
+  if (started) static_cast<void>(argument.release());  // the thread owns it now
   return started;
 }
 

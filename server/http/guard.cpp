@@ -155,7 +155,8 @@ HeadScanner::State HeadScanner::refuse(Cause cause) {
 }
 
 HeadScanner::State HeadScanner::look_at(std::string_view bytes) {
-  for (size_t end; (end = bytes.find('\n', looked_at_)) != std::string_view::npos;) {
+  for (size_t end = bytes.find('\n', looked_at_); end != std::string_view::npos;
+       end = bytes.find('\n', looked_at_)) {
     if (end == 0 || bytes[end - 1] != '\r') return refuse(Cause::malformed_request);
     looked_at_ = end + 1;
     if (looked_at_ > limits_.max_head) break;

@@ -97,8 +97,13 @@ bool Listener::Impl::drain() {
   socket.close();
   ConnectionTable& table = service->table;
   table.dismiss_all();
-  if (!table.wait_until_empty(Clock::now() + service->options.drain)) table.cut_all();
-  return queue.shutdown(Clock::now() + kAfterCut);
+  bool is_empty = table.wait_until_empty(Clock::now() + service->options.drain);
+  if (!is_empty) {
+    table.cut_all();
+    is_empty = table.wait_until_empty(Clock::now() + kAfterCut);
+  }
+  static_cast<void>(queue.shutdown(Clock::now() + kAfterCut));  // threads that only have to end
+  return is_empty;
 }
 
 Listener::Listener(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -48,6 +48,9 @@ int int_size(size_t size) { return static_cast<int>(std::min<size_t>(size, INT_M
 class TlsStream : public ByteStream {
  public:
   TlsStream(SSL* ssl, TlsContext::Times times) : ssl_(ssl), times_(times) {}
+  ~TlsStream() override { say_goodbye(); }
+  TlsStream(const TlsStream&) = delete;
+  TlsStream& operator=(const TlsStream&) = delete;
 
   ReadResult shake_hands(Deadline deadline) {
     return repeat_until(deadline, ssl_.get(), [&] { return SSL_accept(ssl_.get()); });
@@ -61,12 +64,16 @@ class TlsStream : public ByteStream {
 
   bool write(std::string_view head, std::string_view body) override;
 
-  void finish() override {
-    ERR_clear_error();
-    SSL_shutdown(ssl_.get());
-  }
+  void finish() override { say_goodbye(); }
 
  private:
+  // Without a close_notify the client would have to take the end for an attack. As far as it goes: no
+  // waiting.
+  void say_goodbye() {
+    ERR_clear_error();
+    if (SSL_is_init_finished(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
+  }
+
   bool write_piece(std::string_view bytes) {
     const auto attempt = [&] { return SSL_write(ssl_.get(), bytes.data(), int_size(bytes.size())); };
     return bytes.empty() || repeat_until(after(times_.write), ssl_.get(), attempt).end == ReadEnd::none;

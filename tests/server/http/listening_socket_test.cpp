@@ -49,6 +49,7 @@ TEST_CASE("A burst of 256 clients finds room in the backlog before anybody accep
   auto socket = ListeningSocket::open(Options());
   REQUIRE(socket);
   std::vector<Descriptor> clients;
+  clients.reserve(256);
   for (int i = 0; i < 256; ++i) clients.push_back(start_connecting(socket->port()));
   for (size_t i = 0; i < clients.size(); ++i) {
     REQUIRE(can_read(socket->descriptor()));

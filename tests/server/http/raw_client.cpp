@@ -66,7 +66,8 @@ RawReply RawClient::take_head() {
   RawReply reply;
   reply.head = received_.substr(0, end + 4);
   received_.erase(0, end + 4);
-  reply.status = std::atoi(reply.head.c_str() + std::string_view("HTTP/1.1 ").size());
+  reply.status =
+      static_cast<int>(std::strtol(reply.head.c_str() + std::string_view("HTTP/1.1 ").size(), nullptr, 10));
   return reply;
 }
 

@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 TEST_CASE("64 clients that drip bytes do not hold up ordinary requests") {
   RunningListener listener;
   std::vector<RawClient> dripping;
+  dripping.reserve(64);
   for (int i = 0; i < 64; ++i) dripping.emplace_back(listener.port());
   RawClient ordinary(listener.port());
   for (const char byte : kGet.substr(0, kGet.size() - 1)) {

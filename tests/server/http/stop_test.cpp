@@ -108,6 +108,7 @@ TEST_CASE("Stopping while clients come and go loses no thread and no connection"
     RunningListener listener;
     std::atomic<bool> is_over{false};
     std::vector<std::future<void>> clients;
+    clients.reserve(4);
     for (int i = 0; i < 4; ++i) {
       clients.push_back(std::async(std::launch::async, [&] {
         try {

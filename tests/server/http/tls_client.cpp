@@ -105,4 +105,8 @@ bool TlsClient::is_closed_by_server() {
   return received_.empty();
 }
 
+bool TlsClient::was_told_goodbye() const {
+  return (SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN) != 0;
+}
+
 }  // namespace gracegate::tests

@@ -36,6 +36,7 @@ class TlsClient {
   bool send(std::string_view bytes);
   std::string read_reply();  // head and body
   bool is_closed_by_server();
+  bool was_told_goodbye() const;  // a close_notify came before the end
 
  private:
   bool receive();

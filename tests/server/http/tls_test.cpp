@@ -43,6 +43,19 @@ TEST_CASE("Through TLS requests are answered, many on one connection, and the ha
   }
 }
 
+TEST_CASE("Through TLS a client can tell the end of the connection from an attack") {
+  const TemporaryCertificate files;
+  RunningListener listener(with_tls(files));
+  for (const std::string request :
+       {"GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", "nonsense\r\n\r\n"}) {
+    TlsClient client(listener.port());
+    REQUIRE(client.send(request));
+    CHECK(has(client.read_reply(), "Connection: close"));
+    CHECK(client.is_closed_by_server());
+    CHECK(client.was_told_goodbye());
+  }
+}
+
 TEST_CASE("Through TLS large bodies pass both ways") {
   const TemporaryCertificate files;
   RunningListener listener(with_tls(files));
