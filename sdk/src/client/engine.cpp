@@ -21,7 +21,7 @@ using std::chrono::seconds;
 constexpr milliseconds kSavesApart = seconds(5);
 constexpr milliseconds kSaveTimeEvery =
     std::chrono::minutes(10);  // so that a restart knows about what time it is
-constexpr milliseconds kLookEvery = seconds(30);
+constexpr seconds kLookEvery{30};
 constexpr milliseconds kLookEveryWithOwnClock{100};  // a clock that is moved by hand wakes nobody
 constexpr milliseconds kAfterFault = seconds(30);
 
@@ -215,19 +215,16 @@ void Engine::stop() noexcept {
 
 bool Engine::is_in_child() const noexcept { return ::getpid() != opened_by_; }
 
-// While the server holds an answer back the thread cannot tell of a transition: so no longer than to the
-// next.
+// While the server holds an answer back the thread cannot tell of a transition.
 std::chrono::seconds Engine::hold() const noexcept {
   if (has_own_clock_) return seconds(1);
-  if (!config_.on_transition || watch_.next() == kNever) return config_.poll_wait;
-  return std::clamp<seconds>(watch_.next() - now(), seconds(1), config_.poll_wait);
+  return config_.on_transition ? watch_.may_be_away(now(), config_.poll_wait) : config_.poll_wait;
 }
 
 Engine::Wait Engine::until_next_look() const noexcept {
   if (has_own_clock_) return kLookEveryWithOwnClock;
   if (sync_ && sync_->is_dirty() && config_.cache) return kSavesApart;
-  if (!config_.on_transition || watch_.next() == kNever) return kLookEvery;
-  return std::clamp<Wait>(watch_.next() - now(), milliseconds(1), kLookEvery);
+  return config_.on_transition ? watch_.may_be_away(now(), kLookEvery) : kLookEvery;
 }
 
 void Engine::tell_transitions() {

@@ -26,21 +26,20 @@ class Fingerprint {
     return hash == 0 ? 1 : hash;
   }
 
- private:
-  static constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15u;
-
-  static std::uint64_t word(const char* bytes, std::size_t size) noexcept {
-    std::uint64_t value = 0;
-    std::memcpy(&value, bytes, size);
-    return value;
-  }
   // Mixes all bits (the finaliser of MurmurHash3).
   static std::uint64_t fold(std::uint64_t x) noexcept {
     x = (x ^ (x >> 33)) * 0xff51afd7ed558ccdu;
     x = (x ^ (x >> 33)) * 0xc4ceb9fe1a85ec53u;
     return x ^ (x >> 33);
   }
+  static constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15u;
 
+ private:
+  static std::uint64_t word(const char* bytes, std::size_t size) noexcept {
+    std::uint64_t value = 0;
+    std::memcpy(&value, bytes, size);
+    return value;
+  }
   std::uint64_t seed_;
 };
 

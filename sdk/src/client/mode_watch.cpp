@@ -38,6 +38,10 @@ std::vector<Transition> ModeWatch::look(const Snapshot& held, TimePoint now) {
   return transitions;
 }
 
+Seconds ModeWatch::may_be_away(TimePoint now, Seconds most) const {
+  return next_ == kNever ? most : std::clamp(next_ - now, Seconds(1), most);
+}
+
 std::vector<Transition> ModeWatch::by_clock(const Snapshot& held, TimePoint now) const {
   std::vector<Transition> transitions;
   for (const RecordRef& record : held.records())

@@ -21,6 +21,8 @@ class ModeWatch {
   std::vector<Transition> look(const Snapshot& held, TimePoint now);
   // The next instant at which a mode changes by the clock; kNever where there is none.
   TimePoint next() const { return next_; }
+  // How long the thread may be away, at most, to be back for that: at least a second.
+  Seconds may_be_away(TimePoint now, Seconds most) const;
 
  private:
   std::vector<Transition> by_clock(const Snapshot& held, TimePoint now) const;

@@ -53,9 +53,10 @@ int port_from(std::string_view text) {
 // Takes the host off the front of `rest`; empty where there is none.
 std::string take_host(std::string_view& rest) {
   if (take(rest, "[")) {
-    const std::size_t end = std::min(rest.find(']'), rest.size());
+    const std::size_t end = rest.find(']');
+    if (end == std::string_view::npos) return {};
     const std::string host(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    rest.remove_prefix(end + 1);
     return std::all_of(host.begin(), host.end(), is_address6_character) ? host : std::string();
   }
   const auto* const end = std::find_if_not(rest.begin(), rest.end(), is_host_character);

@@ -19,13 +19,12 @@ constexpr std::int64_t kNoFloor = 0;  // 1970
 }  // namespace
 
 TrustedTime::TrustedTime(std::shared_ptr<const Clock> clock, const SavedTime& saved)
-    : clock_(std::move(clock)), offset_(0), floor_(kNoFloor), unconfirmed_offset_(0) {
+    : clock_(std::move(clock)), offset_(0), floor_(kNoFloor), wall_offset_(0), latest_offset_(0) {
   const std::int64_t start = elapsed();
-  unconfirmed_offset_ = milliseconds_of(clock_->wall()) - start;
-  if (saved.latest)
-    unconfirmed_offset_ = std::max(unconfirmed_offset_, milliseconds_of(*saved.latest) - start);
+  wall_offset_ = milliseconds_of(clock_->wall()) - start;
+  latest_offset_ = (saved.latest ? milliseconds_of(*saved.latest) : 0) - start;
   if (saved.confirmed) confirmed_offset_ = milliseconds_of(*saved.confirmed) - start;
-  offset_ = confirmed_offset_.value_or(unconfirmed_offset_);
+  offset_ = confirmed_offset_.value_or(std::max(wall_offset_, latest_offset_));
 }
 
 TimePoint TrustedTime::now() const noexcept {
@@ -34,8 +33,8 @@ TimePoint TrustedTime::now() const noexcept {
 }
 
 void TrustedTime::no_answer() noexcept {
-  offset_.store(std::max(offset_.load(std::memory_order_relaxed), unconfirmed_offset_),
-                std::memory_order_relaxed);
+  const std::int64_t offset = offset_.load(std::memory_order_relaxed);
+  offset_.store(std::max({offset, wall_offset_, latest_offset_}), std::memory_order_relaxed);
 }
 
 void TrustedTime::server_said(TimePoint date) noexcept {
@@ -43,7 +42,8 @@ void TrustedTime::server_said(TimePoint date) noexcept {
   const std::int64_t ours = by_offset(offset_.load(std::memory_order_relaxed));
   const bool agrees = said <= ours && ours <= said + milliseconds_of(TimePoint(kSlack));
   if (!agrees) offset_.store(said - elapsed(), std::memory_order_relaxed);
-  confirmed_offset_ = unconfirmed_offset_ = offset_.load(std::memory_order_relaxed);
+  wall_offset_ = latest_offset_ = offset_.load(std::memory_order_relaxed);
+  confirmed_offset_ = wall_offset_;
 }
 
 void TrustedTime::not_before(TimePoint issued_at) noexcept {
@@ -53,7 +53,7 @@ void TrustedTime::not_before(TimePoint issued_at) noexcept {
 
 SavedTime TrustedTime::to_save() const noexcept {
   SavedTime saved;
-  saved.latest = now();
+  saved.latest = std::max(now(), instant_of(by_offset(latest_offset_)));
   if (confirmed_offset_) saved.confirmed = instant_of(by_offset(*confirmed_offset_));
   return saved;
 }

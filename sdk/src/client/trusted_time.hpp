@@ -49,7 +49,8 @@ class TrustedTime {
   std::atomic<std::int64_t> offset_;
   std::atomic<std::int64_t> floor_;
   std::optional<std::int64_t> confirmed_offset_;
-  std::int64_t unconfirmed_offset_;  // from the machine's clock and `latest`
+  std::int64_t wall_offset_;    // from the machine's clock
+  std::int64_t latest_offset_;  // from what was saved
 };
 
 }  // namespace gracegate
