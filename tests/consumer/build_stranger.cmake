@@ -16,8 +16,12 @@ if(WAY STREQUAL "pkg_config")
   separate_arguments(flags UNIX_COMMAND "${flags}")
   run(${COMPILER} -std=c++17 -Wall -Wextra -Wpedantic -Werror ${STRANGER}/main.cpp -o ${BUILD}/stranger ${flags})
 else()
-  run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${STRANGER} -B ${BUILD}
-    -DSTRANGER_WAY=${WAY} -DGRACEGATE_SOURCE=${GRACEGATE_SOURCE} -DCMAKE_PREFIX_PATH=${PREFIX}
+  if(WAY STREQUAL "add_subdirectory")
+    set(from -DGRACEGATE_SOURCE=${GRACEGATE_SOURCE})
+  else()
+    set(from -DCMAKE_PREFIX_PATH=${PREFIX})
+  endif()
+  run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${STRANGER} -B ${BUILD} -DSTRANGER_WAY=${WAY} ${from}
     -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER})
   run(${CMAKE_COMMAND} --build ${BUILD} --parallel 2)
 
