@@ -1,4 +1,5 @@
 #include <atomic>
+#include <cstdio>
 #include <future>
 #include <nlohmann/json.hpp>
 
@@ -28,6 +29,23 @@ struct Notes {
   }
   std::atomic<int> written{0};
 };
+
+// A request whose body holds another one, which starts where cpp-httplib's first read from the socket ends.
+std::string smuggling(bool is_chunked) {
+  constexpr std::size_t kFirstRead = 4096;
+  const std::string inner = "POST /billing/pay HTTP/1.1\r\nContent-Length: 0\r\n\r\n";
+  const std::string start = "POST /notes HTTP/1.1\r\nX-Account: acme\r\n";
+  const auto head = [&](std::size_t size) {
+    char framing[64];
+    std::snprintf(
+        framing, sizeof framing,
+        is_chunked ? "Transfer-Encoding: chunked\r\n\r\n%08zx\r\n" : "Content-Length: %08zu\r\n\r\n", size);
+    return start + framing;
+  };
+  const std::size_t padding = kFirstRead - head(0).size();
+  return head(padding + inner.size()) + std::string(padding, 'x') + inner +
+         (is_chunked ? "\r\n0\r\n\r\n" : "");
+}
 
 }  // namespace
 
@@ -122,21 +140,12 @@ TEST_CASE("What a client sends as Gracegate headers means nothing") {
 }
 
 TEST_CASE("The body of a refused request is never taken for the next request") {
+  const bool is_chunked = GENERATE(false, true);
+  CAPTURE(is_chunked);
   Product product(Mode::read_only);
   Notes notes(product);
-  const std::string inner = "POST /billing/pay HTTP/1.1\r\nContent-Length: 0\r\n\r\n";
-  const std::string next = "GET /notes HTTP/1.1\r\nConnection: close\r\nX-Account: acme\r\n\r\n";
-  const std::string head = "POST /notes HTTP/1.1\r\nX-Account: acme\r\n";
-  const std::string framing = GENERATE_COPY(
-      as<std::string>{}, "Content-Length: " + std::to_string(inner.size()) + "\r\n\r\n" + inner,
-      "Transfer-Encoding: chunked\r\n\r\n" +
-          [&] {
-            std::ostringstream size;
-            size << std::hex << inner.size();
-            return size.str();
-          }() +
-          "\r\n" + inner + "\r\n0\r\n\r\n");
-  const std::string answers = product.raw(head + framing, next);
+  const std::string answers = product.raw(
+      smuggling(is_chunked), "GET /notes HTTP/1.1\r\nConnection: close\r\nX-Account: acme\r\n\r\n");
   CHECK(notes.written == 0);
   CHECK(answers.compare(0, 12, "HTTP/1.1 402") == 0);
   CHECK(answers.find("HTTP/1.1 ", 1) == answers.find("HTTP/1.1 200"));
