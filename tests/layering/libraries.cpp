@@ -13,7 +13,7 @@ struct Library {
 };
 
 const std::vector<Library>& libraries() {
-  static const std::vector<Library> all = {
+  static const std::vector<Library> kAll = {
       {"openssl/",
        {"sdk/src/core/signature.cpp", "server/publish/signer.", "server/auth/password.",
         "server/auth/token_secret.", "server/http/tls"},
@@ -38,7 +38,7 @@ const std::vector<Library>& libraries() {
       {"kainjow/", {"server/console/"}, false},
       {"mustache", {"server/console/"}, false},
   };
-  return all;
+  return kAll;
 }
 
 bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }

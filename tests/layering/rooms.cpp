@@ -12,7 +12,7 @@ struct Room {
 
 // The first place that fits is the room of a file.
 const std::vector<Room>& rooms() {
-  static const std::vector<Room> all = {
+  static const std::vector<Room> kAll = {
       {"sdk/include/", {"gracegate/"}, true},  // one header for each: see check_public_header()
       {"sdk/src/core/", {"gracegate/", "core/"}, false},
       {"sdk/src/client/", {"gracegate/", "core/", "client/"}, true},
@@ -25,7 +25,7 @@ const std::vector<Room>& rooms() {
       {"server/", {"gracegate/", "core/", "server/"}, false},
       {"samples/", {"gracegate/", "samples/"}, true},  // a product sees the public headers alone
   };
-  return all;
+  return kAll;
 }
 
 bool starts_with_any(const std::string& path, const std::vector<std::string_view>& beginnings) {
