@@ -1,0 +1,165 @@
+#include "client/httplib_transport.hpp"
+
+#include <atomic>
+#include <fstream>
+#include <future>
+#include <sstream>
+
+#include "tests/client/loopback_server.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace gracegate;
+using namespace gracegate::test;
+
+namespace {
+
+TransportRequest get(const std::string& target) {
+  TransportRequest request;
+  request.target = target;
+  request.max_bytes = 1000;
+  return request;
+}
+
+// The answer to one request of a server that says `text`.
+Result<TransportResponse> answer_of(const std::string& text, TransportRequest request = get("/v1/keys")) {
+  LoopbackServer server([&](int connection) {
+    read_head(connection);
+    write_text(connection, text);
+  });
+  return make_httplib_transport(server.at().server(), {})->send(request);
+}
+
+// Whether a connection to this port is being made that nobody has answered yet (state 02, SYN_SENT).
+bool is_connecting_to(int port) {
+  std::ostringstream remote;
+  remote << "0100007F:" << std::hex << std::uppercase;
+  remote.width(4);
+  remote.fill('0');
+  remote << port << " 02";
+  std::ifstream table("/proc/net/tcp");
+  std::string line;
+  while (std::getline(table, line))
+    if (line.find(remote.str()) != std::string::npos) return true;
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("An exchange carries key, tag and target there, and body, tag, date and patience back") {
+  std::string head;
+  Result<TransportResponse> response = Error{};
+  {
+    LoopbackServer server([&](int connection) {
+      head = read_head(connection);
+      write_text(
+          connection,
+          "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nETag: \"7\"\r\nRetry-After: 30\r\n"
+          "Content-Length: 5\r\nConnection: close\r\n\r\nhello");
+    });
+    TransportRequest request = get("/v1/notices/a%20b%2Fc?wait=25");
+    request.bearer = "gg_product_1";
+    request.if_none_match = "\"6\"";
+    response = make_httplib_transport(server.at().server(), {})->send(request);
+  }
+  REQUIRE(response);
+  CHECK(response->status == 200);
+  CHECK(response->body == "hello");
+  CHECK(response->etag == "\"7\"");
+  CHECK(response->date == TimePoint(Seconds(784111777)));
+  CHECK(response->retry_after == Seconds(30));
+  CHECK(head.rfind("GET /v1/notices/a%20b%2Fc?wait=25 HTTP/1.1\r\n", 0) == 0);
+  CHECK(head.find("\r\nAuthorization: Bearer gg_product_1\r\n") != std::string::npos);
+  CHECK(head.find("\r\nIf-None-Match: \"6\"\r\n") != std::string::npos);
+  CHECK(head.find("\r\nAccept-Encoding: identity\r\n") != std::string::npos);
+}
+
+TEST_CASE("A redirect is not followed") {
+  const auto response = answer_of(
+      "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: "
+      "close\r\n\r\n");
+  REQUIRE(response);
+  CHECK(response->status == 302);
+}
+
+TEST_CASE("An answer above the limit is cut off, announced or not") {
+  const std::string large(2000, 'x');
+  for (const std::string& text :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 2000\r\nConnection: close\r\n\r\n" + large,
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\nConnection: close\r\n\r\n" + large,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n7d0\r\n" + large +
+            "\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + large}) {
+    const auto response = answer_of(text);
+    REQUIRE_FALSE(response);
+    CHECK(response.error().code == ErrorCode::too_large);
+  }
+  TransportRequest enough = get("/");
+  enough.max_bytes = 2000;
+  CHECK(answer_of("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\nConnection: close\r\n\r\n" + large, enough));
+}
+
+TEST_CASE("A broken answer, or none, is trouble of the network") {
+  for (const char* text :
+       {"", "HTTP/1.1", "nonsense\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"}) {
+    CAPTURE(text);
+    const auto response = answer_of(text);
+    REQUIRE_FALSE(response);
+    CHECK(response.error().code == ErrorCode::unavailable);
+  }
+  ServerUrl nobody;
+  {
+    const Listener gone(1);
+    nobody = gone.server();
+  }
+  const auto response = make_httplib_transport(nobody, {})->send(get("/"));
+  REQUIRE_FALSE(response);
+  CHECK(response.error().code == ErrorCode::unavailable);
+}
+
+TEST_CASE("A kept connection that the server has closed meanwhile is made again") {
+  std::atomic<int> served{0};
+  LoopbackServer server([&](int connection) {
+    read_head(connection);
+    ++served;
+    write_text(connection,
+               "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");  // says nothing of closing, and closes
+  });
+  const auto transport = make_httplib_transport(server.at().server(), {});
+  for (int i = 0; i < 20; ++i) REQUIRE(transport->send(get("/")));
+  CHECK(served == 20);
+}
+
+// These two end by cancel() or by the time limit of the whole test program.
+TEST_CASE("Waiting for an answer is cancelled at once") {
+  for (int i = 0; i < 20; ++i) {
+    std::promise<void> asked;
+    LoopbackServer server([&](int connection) {
+      if (!read_head(connection).empty()) asked.set_value();
+      read_head(connection);  // until the client goes
+    });
+    const auto transport = make_httplib_transport(server.at().server(), {});
+    auto answer = std::async(std::launch::async, [&] { return transport->send(get("/")); });
+    asked.get_future().wait();
+    transport->cancel();
+    const auto response = answer.get();
+    REQUIRE_FALSE(response);
+    CHECK(response.error().code == ErrorCode::unavailable);
+    CHECK_FALSE(transport->send(get("/")));
+  }
+}
+
+TEST_CASE("Connecting to a server that does not take the connection is cancelled at once") {
+  for (int i = 0; i < 5; ++i) {
+    const Listener deaf(0);
+    // The queue holds one; the next stays before it.
+    const int first = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const sockaddr_in at = Listener::loopback(deaf.port());
+    REQUIRE(::connect(first, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+    const auto transport = make_httplib_transport(deaf.server(), {});
+    auto answer = std::async(std::launch::async, [&] { return transport->send(get("/")); });
+    while (!is_connecting_to(deaf.port())) std::this_thread::yield();
+    transport->cancel();
+    CHECK_FALSE(answer.get());
+    ::close(first);
+  }
+}
