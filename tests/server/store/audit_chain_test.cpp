@@ -8,8 +8,8 @@
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "tests/server/store/samples.hpp"
 #include "tests/server/store/store_kinds.hpp"
-#include "tests/server/store/temporary_folder.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace gracegate;
 using namespace gracegate::server;

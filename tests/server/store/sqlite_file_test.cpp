@@ -7,8 +7,8 @@
 #include "server/store/sqlite/migrations.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "tests/server/store/samples.hpp"
-#include "tests/server/store/temporary_folder.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace gracegate;
 using namespace gracegate::server;

@@ -1,8 +1,8 @@
 #include "tests/server/store/store_kinds.hpp"
 
 #include "server/store/sqlite/sqlite_store.hpp"
-#include "tests/server/store/temporary_folder.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace gracegate::test {
 

@@ -1,0 +1,210 @@
+#include "server/publish/keyring.hpp"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/jws.hpp"
+#include "tests/server/publish/publishing.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace gracegate;
+using namespace gracegate::server;
+using namespace gracegate::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class KeyFolder {
+ public:
+  std::string path() const { return folder_.file("keys"); }
+  std::string file(const std::string& name) const { return path() + "/" + name; }
+  std::unique_ptr<Keyring> open(TimePoint now = kStart) const { return Keyring::open(path(), now).value(); }
+  Error refusal(TimePoint now = kStart) const {
+    const auto keyring = Keyring::open(path(), now);
+    REQUIRE_FALSE(keyring);
+    return keyring.error();
+  }
+  void write(const std::string& name, const std::string& bytes) const { std::ofstream(file(name)) << bytes; }
+  std::string read(const std::string& name) const {
+    std::ostringstream bytes;
+    bytes << std::ifstream(file(name)).rdbuf();
+    return bytes.str();
+  }
+  void move_root_away() const { fs::rename(file("root.pem"), folder_.file("safe.pem")); }
+  void put_root_back() const { fs::rename(folder_.file("safe.pem"), file("root.pem")); }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+unsigned mode_of(const std::string& file) {
+  struct stat status {};
+  REQUIRE(::stat(file.c_str(), &status) == 0);
+  return status.st_mode & 0777u;
+}
+
+std::string kid_in_use(const Keyring& keyring) {
+  return parse_jws(keyring.sign(kNoticeType, "{}"), kNoticeType, 1000).value().kid;
+}
+
+// "signing" stands for the file of the signing key, whose name is made at the first start.
+std::string name_of(const std::string& file, const Keyring& keyring) {
+  return file == "signing" ? "signing-" + kid_in_use(keyring) + ".pem" : file;
+}
+
+}  // namespace
+
+TEST_CASE("The first start makes root, signing key and key set, for the owner alone") {
+  const KeyFolder folder;
+  const auto keyring = folder.open();
+
+  CHECK(mode_of(folder.path()) == 0700u);
+  for (const auto& entry : fs::directory_iterator(folder.path())) CHECK(mode_of(entry.path()) == 0600u);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 4);
+  CHECK(folder.read("root.pub") == to_string(keyring->root()) + "\n");
+  const auto set = verify_keyset(keyring->keyset_jws(), {keyring->root()});
+  REQUIRE(set);
+  CHECK(set->version == 1);
+  REQUIRE(set->keys.size() == 1);
+  CHECK(set->keys[0].id == kid_in_use(*keyring));
+  CHECK(set->keys[0].not_after == kStart + kSigningKeyLife);
+  CHECK(keyring->ends_at() == kStart + kSigningKeyLife);
+}
+
+TEST_CASE("A second start has the same keys") {
+  const KeyFolder folder;
+  const auto first = folder.open();
+  const auto second = folder.open(kStart + 300 * kDay);
+  CHECK(second->root() == first->root());
+  CHECK(second->keyset_jws() == first->keyset_jws());
+  CHECK(kid_in_use(*second) == kid_in_use(*first));
+}
+
+TEST_CASE("With the root moved away the server signs as before") {
+  const KeyFolder folder;
+  const auto before = folder.open();
+  folder.move_root_away();
+  const auto after = folder.open(kStart + 399 * kDay);
+  CHECK(after->root() == before->root());
+  CHECK(after->keyset_jws() == before->keyset_jws());
+  CHECK_FALSE(fs::exists(folder.file("root.pem")));
+}
+
+TEST_CASE("A new signing key is in the set from 60 days before the end of the last one") {
+  const KeyFolder folder;
+  folder.open();
+  const TimePoint due = kStart + kSigningKeyLife - kRenewKeyBefore;
+  const auto [now, keys] =
+      GENERATE_COPY(table<TimePoint, std::size_t>({{due - Seconds(1), 1}, {due, 1}, {due + Seconds(1), 2}}));
+  const auto keyring = folder.open(now);
+  CHECK(keyring->keyset().keys.size() == keys);
+  CHECK(keyring->keyset().version == static_cast<std::int64_t>(keys));
+  CHECK(verify_keyset(keyring->keyset_jws(), {keyring->root()}));
+  CHECK(kid_in_use(*keyring) == keyring->keyset().keys[0].id);  // still the old one
+}
+
+TEST_CASE("The next key signs from 30 days before the end of the one before") {
+  const KeyFolder folder;
+  const auto keyring = folder.open();
+  const std::string old_key = kid_in_use(*keyring);
+  CHECK(keyring->renew(kStart + kSigningKeyLife - 50 * kDay).value() == false);
+  const TimePoint change = kStart + kSigningKeyLife - kChangeKeyBefore;
+
+  CHECK(keyring->renew(change).value() == false);
+  CHECK(kid_in_use(*keyring) == old_key);
+  CHECK(keyring->renew(change + Seconds(1)).value() == true);
+  CHECK(kid_in_use(*keyring) == keyring->keyset().keys.at(1).id);
+  CHECK(keyring->renew(change + Seconds(2)).value() == false);
+}
+
+TEST_CASE("A key that has ended stays in the set for as long as what it signed is relied on") {
+  const KeyFolder folder;
+  const auto keyring = folder.open();
+  const std::string old_key = kid_in_use(*keyring);
+  REQUIRE(keyring->renew(kStart + 350 * kDay));
+  const TimePoint last_signed = kStart + kSigningKeyLife - Seconds(1);
+  REQUIRE(keyring->renew(kStart + 430 * kDay));
+  CHECK(keyring->keyset().find(old_key, last_signed));
+  REQUIRE(keyring->renew(kStart + 700 * kDay));
+  CHECK_FALSE(keyring->keyset().find(old_key, last_signed));
+}
+
+TEST_CASE("A server that was off beyond the end of its keys makes new ones while the root is there") {
+  const KeyFolder folder;
+  folder.open();
+  const TimePoint later = kStart + 1000 * kDay;
+  SECTION("root there") {
+    const auto keyring = folder.open(later);
+    CHECK(keyring->keyset().version == 2);
+    CHECK(keyring->keyset().find(kid_in_use(*keyring), later));
+  }
+  SECTION("root away, then put back") {
+    folder.move_root_away();
+    const Error error = folder.refusal(later);
+    CHECK(error.code == ErrorCode::unavailable);
+    CHECK(error.message.find("put root.pem back") != std::string::npos);
+    folder.put_root_back();
+    CHECK(folder.open(later)->keyset().version == 2);
+  }
+}
+
+TEST_CASE("A private key that others may read is refused by its name") {
+  const KeyFolder folder;
+  const std::string name = name_of(GENERATE("root.pem", "signing"), *folder.open());
+  const auto mode = GENERATE(fs::perms::group_read, fs::perms::others_read, fs::perms::group_write);
+  fs::permissions(folder.file(name), mode, fs::perm_options::add);
+  const Error error = folder.refusal();
+  CHECK(error.code == ErrorCode::untrusted);
+  CHECK(error.message.find(name) != std::string::npos);
+}
+
+TEST_CASE("Files that are not what they should be are refused by their names, and none is overwritten") {
+  const KeyFolder folder;
+  const std::string name = name_of(GENERATE("root.pem", "root.pub", "signing", "keyset.jws"), *folder.open());
+  const std::string bytes = GENERATE("", "nonsense");
+  folder.write(name, bytes);
+  const Error error = folder.refusal();
+  CHECK(error.code == ErrorCode::malformed);
+  CHECK(error.message.find(name) != std::string::npos);
+  CHECK(folder.read(name) == bytes);
+}
+
+TEST_CASE("A root, or a key set, of another server is refused") {
+  const KeyFolder folder;
+  const KeyFolder other;
+  folder.open();
+  other.open();
+  const std::string name = GENERATE("root.pem", "root.pub", "keyset.jws");
+  folder.write(name, other.read(name));
+  CHECK(folder.refusal().code == ErrorCode::untrusted);
+}
+
+TEST_CASE("A start that was killed half way is finished by the next one") {
+  const KeyFolder folder;
+  const auto root = folder.open()->root();
+  const auto kid = kid_in_use(*folder.open());
+  SECTION("after the root") {
+    for (const char* name : {"root.pub", "keyset.jws"}) fs::remove(folder.file(name));
+    fs::remove(folder.file("signing-" + kid + ".pem"));
+  }
+  SECTION("before the key set") { fs::remove(folder.file("keyset.jws")); }
+  SECTION("in the middle of a file") { folder.write("root.pub.new", "hal"); }
+  SECTION("its signing key was lost") { fs::remove(folder.file("root.pub")); }
+  const auto keyring = folder.open();
+  CHECK(keyring->root() == root);
+  CHECK(folder.read("root.pub") == to_string(root) + "\n");
+  CHECK(keyring->keyset().find(kid_in_use(*keyring), kStart));
+}
+
+TEST_CASE("A folder without root and without key set is not taken for a first start") {
+  const KeyFolder folder;
+  folder.open();
+  folder.move_root_away();
+  fs::remove(folder.file("keyset.jws"));
+  CHECK(folder.refusal().code == ErrorCode::unavailable);
+  CHECK_FALSE(fs::exists(folder.file("root.pem")));
+}
