@@ -8,7 +8,6 @@
 #include <fstream>
 #include <thread>
 
-#include "gracegate/httplib.hpp"
 #include "gracegate/testing.hpp"
 #include "samples/notes/options.hpp"
 #include "samples/notes/routes.hpp"
@@ -38,21 +37,6 @@ gracegate::Result<gracegate::Gate> open_gate(const Options& options) {
   }
   if (options.server.empty()) return gracegate::testing::fixed_gate({}, config.clock);
   return gracegate::Gate::open(std::move(config));
-}
-
-// In front of every route: whose request it is, and who looks at the answer.
-void protect_routes(httplib::Server& server, const Product& product) {
-  gracegate::ProtectOptions options;
-  options.rules.essential_paths.push_back("/assets");
-  options.viewer = [&product](const httplib::Request& req) {
-    const Person* person = person_of(product, req);
-    return person ? gracegate::Viewer{person->role, person->locale, std::nullopt} : gracegate::Viewer{};
-  };
-  const auto account_of = [&product](const httplib::Request& req) {
-    const Person* person = person_of(product, req);
-    return person ? person->account : std::string();
-  };
-  gracegate::protect(server, product.gate, account_of, std::move(options));
 }
 
 void set_up(httplib::Server& server) {

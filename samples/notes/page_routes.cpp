@@ -132,6 +132,11 @@ void show_support(const Product& product, const Request&, Response& res, const S
   send_page(res, support_page(session, notice ? notice->contact : gracegate::Contact{}));
 }
 
+void show_missing(const Request& req, Response& res) {
+  const bool is_page = res.status == 404 && res.body.empty() && req.path.compare(0, 5, "/api/") != 0;
+  if (is_page) send_page(res, problem_page({}, "Not found", "There is no such page."), 404);
+}
+
 using Show = void (*)(const Product&, const Request&, Response&, const Session&);
 
 PageHandler with(const Product& product, Show show) {
@@ -146,6 +151,7 @@ void add_page_routes(httplib::Server& server, const Product& product) {
   const auto page = [&](Show show) { return signed_in(product, with(product, show)); };
   const auto form = [&](Show act) { return signed_in_form(product, with(product, act)); };
 
+  server.set_error_handler(show_missing);
   server.Get("/", [](const Request&, Response& res) { see_other(res, "/notes"); });
   server.Get("/notes", page(show_list));
   server.Get("/notes/new", page(show_new_note));

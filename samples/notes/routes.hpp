@@ -28,7 +28,10 @@ void add_sign_in_routes(httplib::Server& server, const Product& product);
 void add_page_routes(httplib::Server& server, const Product& product);
 void add_api_routes(httplib::Server& server, const Product& product);
 
-// For those who are signed in; others are sent to sign in. `must_carry_token`: for forms.
+// Puts the gate in front of all of them; call it last.
+void protect_routes(httplib::Server& server, const Product& product);
+
+// For those who are signed in; others are sent to sign in. A form has to carry the session's token.
 using PageHandler = std::function<void(const httplib::Request&, httplib::Response&, const Session&)>;
 httplib::Server::Handler signed_in(const Product& product, PageHandler handler);
 httplib::Server::Handler signed_in_form(const Product& product, PageHandler handler);
