@@ -94,4 +94,17 @@ TEST_CASE("A snapshot of a thousand accounts is read whole") {
   CHECK(page->notices[999].notice.account == "account 999");
 }
 
+TEST_CASE("A feed that is too large is refused before it is looked at, one of too many values while it is") {
+  const auto message_of = [](const std::string& body) {
+    const auto page = verify_feed(body, {}, expected_of());
+    REQUIRE_FALSE(page.ok());
+    CHECK(page.error().code == ErrorCode::too_large);
+    return page.error().message;
+  };
+  CHECK(message_of(std::string(kMaxFeedBytes + 1, ' ')) == "feed must be at most 256 MiB");
+  std::string many = "[0";
+  for (int i = 0; i < 1'100'000; ++i) many += ",0";
+  CHECK(message_of(many + "]") == "json holds too many values");
+}
+
 }  // namespace gracegate::test
