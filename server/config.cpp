@@ -83,7 +83,9 @@ void add_what(CLI::App& serve, Config& config) {
 }
 
 Result<void> check_link(const char* option, const std::string& url) {
-  if (url.empty() || is_web_link(url)) return {};
+  std::string example = url;
+  if (const std::size_t at = example.find("{account}"); at != std::string::npos) example.replace(at, 9, "id");
+  if (example.empty() || is_web_link(example)) return {};
   return fault(std::string(option) + ": give an https URL (http for loopback only)");
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/jws.hpp"
 #include "core/notice_codec.hpp"
+#include "core/percent.hpp"
 #include "server/cases/calendar.hpp"
 
 namespace gracegate::server {
@@ -31,6 +32,19 @@ Zone zone_of(const std::string& name, const Notice& notice) {
   return zone_between(name, from, std::min(last_instant(notice) + kZoneMargin, from + kZoneSpan));
 }
 
+// A link with the account's id where it says {account}.
+std::string link_for(const std::string& account, std::string link) {
+  constexpr std::string_view kPlace = "{account}";
+  for (std::size_t at = link.find(kPlace); at != std::string::npos; at = link.find(kPlace))
+    link.replace(at, kPlace.size(), percent_encode(account));  // which leaves no brace in it
+  return link;
+}
+
+Links links_for(const std::string& account, const Links& links) {
+  return {link_for(account, links.pay), link_for(account, links.help), link_for(account, links.export_data),
+          link_for(account, links.terms)};
+}
+
 }  // namespace
 
 Notary::Notary(const Keyring& keyring, NoticeTerms terms) : keyring_(keyring), terms_(std::move(terms)) {}
@@ -46,7 +60,7 @@ Notice Notary::draft(const Account& account, const std::vector<Case>& open_cases
   notice.epoch = settings.epoch;
   notice.seq = account.seq;
   for (const Case& one : open_cases) notice.cases.push_back(to_notice_case(one));
-  notice.links = terms_.links;
+  notice.links = links_for(account.id, terms_.links);
   notice.contact = terms_.contact;
   notice.suspended = settings.suspended;
   notice.zone = zone_of(account.zone, notice);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "client/percent.hpp"
+#include "core/percent.hpp"
 
 namespace gracegate {
 namespace {

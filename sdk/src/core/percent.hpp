@@ -1,6 +1,6 @@
 // Percent-encoding of a path segment (RFC 3986 §2.1).
-#ifndef GRACEGATE_CLIENT_PERCENT_HPP
-#define GRACEGATE_CLIENT_PERCENT_HPP
+#ifndef GRACEGATE_CORE_PERCENT_HPP
+#define GRACEGATE_CORE_PERCENT_HPP
 
 #include <string>
 #include <string_view>
