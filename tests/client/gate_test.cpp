@@ -177,10 +177,11 @@ TEST_CASE("Many threads ask while the gate learns") {
         if (!engine->allows("acme", Operation::write) || !engine->allows("nobody", Operation::write)) ++wrong;
         if (t % 4 == 0 && engine->notice("acme") == nullptr) ++wrong;
         if (t % 4 == 1 && engine->health().accounts == 0) ++wrong;
+        std::this_thread::yield();  // the one that learns has to get a turn
       }
     });
   }
-  for (int i = 1; i <= 200; ++i) {
+  for (int i = 1; i <= 60; ++i) {
     const Notice other = i % 2 == 0 ? clear_notice("bolt", kStart, i) : overdue_notice("bolt", kStart, i);
     world.transport->then(world.changes(i, i + 1, {overdue_notice("acme", kStart, i + 1), other}));
     (void)engine->sync();
@@ -189,7 +190,7 @@ TEST_CASE("Many threads ask while the gate learns") {
   is_over = true;
   for (std::thread& thread : threads) thread.join();
   CHECK(wrong == 0);
-  CHECK(engine->health().revision == 201);
+  CHECK(engine->health().revision == 61);
 }
 
 TEST_CASE("Several gates live in one process without knowing of each other") {

@@ -35,7 +35,7 @@ struct Config {
   std::string sdk_key;                 // "gg_product_…" or "gg_account_…"
   std::vector<std::string> root_keys;  // public keys that are pinned, 43 characters each; at least one
   std::string account;     // empty: multi-tenant, the gate follows the feed; else this account alone
-  std::string cache_file;  // empty: nothing is kept over a restart
+  std::string cache_file;  // empty: nothing is kept over a restart; each gate needs its own
 
   Enforcement enforcement = Enforcement::enforce;
   std::chrono::seconds stale_after{24 * 3600};  // without contact for longer, provenance says `stale`
@@ -43,7 +43,8 @@ struct Config {
   std::string ca_file;                          // PEM of the authorities for TLS; empty: the system's
 
   Log log;
-  // Called on the gate's thread, about at the instant (within a second); may call any function of the gate.
+  // Called on the gate's thread, about at the instant (within a second); may call any function of the gate,
+  // and destroy it. Not called for what the cache holds at the start. What it throws is caught and logged.
   std::function<void(const Transition&)> on_transition;
   // Called on the thread that asked, for each denial (with observe: each that would have been).
   std::function<void(const Decision&)> on_denial;

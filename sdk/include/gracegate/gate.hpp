@@ -27,8 +27,12 @@ struct GateHealth {
 };
 
 // A resource: moves, does not copy. What was opened closes in the destructor, within 250 ms whatever the
-// server does. After open() nothing throws, waits or ends the process: where the gate does not know, it
-// allows. Threads: every const function from any thread at the same time; wait-free where it says so.
+// server does; a callback that is running is waited for, and none is called afterwards. It may be destroyed
+// in its own callback. After open() nothing throws, waits or ends the process: where the gate does not know,
+// it allows; one that was moved from allows too. After fork() the child has no thread of the gate: it answers
+// from what was held, says so in health(), and closes without waiting. A child that lives on opens a gate of
+// its own (best: open after the fork). Threads: every const function from any thread at the same time;
+// wait-free where it says so.
 class GRACEGATE_API Gate {
  public:
   // Checks the configuration, reads the cache, starts the gate's one thread. Does not wait for the server.
