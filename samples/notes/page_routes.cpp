@@ -109,7 +109,8 @@ void show_bill(const Product& product, Response& res, const Session& session, co
 
 // The id comes from the form, so that a button pressed twice pays once.
 void pay(const Product& product, const Request& req, Response& res, const Session& session) {
-  const std::string id = req.get_param_value("payment").substr(0, 64);
+  const std::string id = req.get_param_value("payment");
+  if (id.compare(0, 6, "notes-") != 0 || id.size() > 64) return show_bill(product, res, session, "");
   std::size_t count = 0;
   for (const gracegate::Owed& owed : owed_by(product, session)) {
     const Payment payment{id + "-" + std::to_string(++count), owed};
