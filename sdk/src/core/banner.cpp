@@ -97,12 +97,6 @@ std::string reference_text(const Scene& scene) {
   return texts::fill(texts::text(scene.locale, "reference"), {{"reference", reference}});
 }
 
-std::string body_text(const Scene& scene) {
-  const std::string typed = typed_message(scene);
-  return joined({typed.empty() ? why_text(scene) : typed, reference_text(scene), effect_text(scene),
-                 std::string(texts::text(scene.locale, scene.is_billing() ? "ask.billing" : "ask.member"))});
-}
-
 constexpr std::size_t kMaxInvoicesShown = 10;
 
 std::string invoices_text(const Scene& scene, const std::vector<std::string>& invoices) {
@@ -129,6 +123,10 @@ std::size_t other_cases(const Scene& scene) {
   return static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), [&](const NoticeCase& one) {
     return &one != &scene.one && is_shown(one, scene.now);
   }));
+}
+
+std::string ask_text(const Scene& scene) {
+  return std::string(texts::text(scene.locale, scene.is_billing() ? "ask.billing" : "ask.member"));
 }
 
 }  // namespace
@@ -166,6 +164,11 @@ std::string effect_text(const Scene& scene) {
                  texts::fill(held, {{"until", hold_text(scene)}})});
 }
 
+std::string matter_text(const Scene& scene) {
+  const std::string typed = typed_message(scene);
+  return joined({typed.empty() ? why_text(scene) : typed, reference_text(scene), effect_text(scene)});
+}
+
 Banner describe(const Scene& scene) {
   Banner banner;
   banner.mode = scene.standing.mode;
@@ -180,7 +183,7 @@ Banner describe(const Scene& scene) {
   banner.region_label = texts::text(scene.locale, "region");
   banner.title =
       texts::fill(title_pattern(scene), {{"count", banner.count_text}, {"until", hold_text(scene)}});
-  banner.text = body_text(scene);
+  banner.text = joined({matter_text(scene), ask_text(scene)});
   banner.deadline_text = date_text(scene.locale, scene.one.deadline, scene.zone());
   banner.owed_text = owed_text(scene);
   banner.contact_text = contact_text(scene);

@@ -1,6 +1,5 @@
 // The tokenizer of the HTML standard (13.2.5), as far as it decides where a tag begins and ends.
-#include <cstring>
-
+#include "core/byte_search.hpp"
 #include "gracegate/banner.hpp"
 
 namespace gracegate {
@@ -62,8 +61,10 @@ bool equals_no_case(std::string_view text, std::string_view lower_case) {
 }
 
 Tag tag_named(std::string_view name) {
+  constexpr std::string_view kFirstLetters = "bnpstix";  // of all kNames: most tags are none of them
+  if (kFirstLetters.find(lower(name[0])) == std::string_view::npos) return Tag::other;
   for (unsigned i = 1; i < sizeof kNames / sizeof kNames[0]; ++i) {
-    if (equals_no_case(name, kNames[i]) && !kNames[i].empty()) return static_cast<Tag>(i);
+    if (equals_no_case(name, kNames[i])) return static_cast<Tag>(i);
   }
   return Tag::other;
 }
@@ -135,9 +136,8 @@ class Scanner {
 
   // at_ goes to the next `c`, or to the end (false).
   bool seek(char c) {
-    const void* hit = std::memchr(html_.data() + at_, c, html_.size() - at_);
-    at_ = hit ? static_cast<std::size_t>(static_cast<const char*>(hit) - html_.data()) : html_.size();
-    return hit != nullptr;
+    at_ = find_byte(html_, at_, c);
+    return at_ < html_.size();
   }
 
   bool skip_past(char c, Phase then) {
@@ -192,10 +192,11 @@ class Scanner {
   // Ends at "-->" or "--!>" from at_ on: a comment's own opening dashes are behind it.
   bool step_comment() {
     const std::size_t floor = at_;
-    while (seek('>')) {
+    for (;;) {
+      at_ = find_comment_end(html_, at_);
+      if (at_ >= html_.size()) break;
       const auto before = html_.substr(floor, at_ - floor);
-      ++at_;
-      if (ends_with(before, "--") || ends_with(before, "--!")) return go(0, Phase::data);
+      if (ends_with(before, "--") || ends_with(before, "--!")) return go(1, Phase::data);
     }
     at_ = html_.size() - floor > 3 ? html_.size() - 3 : floor;
     return false;
@@ -205,8 +206,14 @@ class Scanner {
     return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
   }
 
+  // As seek('<') where only "</" and "<!" matter.
+  bool seek_end_tag() {
+    at_ = find_end_tag(html_, at_);
+    return at_ < html_.size();
+  }
+
   bool step_raw_text() {
-    if (!seek('<')) return false;
+    if (!seek_end_tag()) return false;
     if (tag_ == Tag::plaintext) return go(1, phase_);  // nothing ends it
     const auto name = kNames[static_cast<unsigned>(tag_)];
     const Match end = match_tag(rest(), "</", name);
@@ -220,7 +227,7 @@ class Scanner {
   }
 
   bool step_script() {
-    if (phase_ == Phase::script ? !seek('<') : !seek_dash_or_tag()) return false;
+    if (phase_ == Phase::script ? !seek_end_tag() : !seek_dash_or_tag()) return false;
     if (html_[at_] == '-') return step_script_dash();
     const Match end = match_tag(rest(), "</", "script");
     if (end == Match::unknown) return false;
@@ -260,6 +267,15 @@ class Scanner {
       if (phase_ == Phase::double_quoted || phase_ == Phase::single_quoted) {
         if (!skip_past(phase_ == Phase::double_quoted ? '"' : '\'', Phase::before_attribute)) return false;
         continue;
+      }
+      if (phase_ == Phase::before_attribute) {
+        const TagStep next = glance_at_tag(html_, at_);
+        at_ += next.size;
+        if (next.kind == TagStep::Kind::ends) return end_tag();
+        if (next.kind == TagStep::Kind::quoted) {
+          phase_ = next.quote == '"' ? Phase::double_quoted : Phase::single_quoted;
+          continue;
+        }
       }
       const char c = html_[at_++];
       if (c == '>') return end_tag();

@@ -82,7 +82,7 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
                       {"dir", texts::right_to_left(denial.locale) ? "rtl" : "ltr"},
                       {"title", escaped(denial.text("denied.title.", denial.mode()))},
                       {"lead", escaped(denial.text("denied.lead.", denial.mode()))},
-                      {"text", escaped(banner.text)},
+                      {"text", denial.scene ? escaped(matter_text(*denial.scene)) : std::string()},
                       {"facts", denial.scene ? html::facts(banner) : std::string()},
                       {"works", escaped(denial.text("denied.works"))},
                       {"works_list", what_works(denial)},

@@ -1,0 +1,282 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tests/banner/example.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace gracegate;
+using nlohmann::json;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+Banner shown(const Notice& notice, TimePoint now, const Viewer& viewer) {
+  const auto banner = banner_at(notice, now, viewer);
+  REQUIRE(banner);
+  return *banner;
+}
+
+Banner for_billing(const Notice& notice, TimePoint now) {
+  return shown(notice, now, example::viewer(Role::billing));
+}
+
+const Way* way(const Banner& banner, Way::Kind kind) {
+  const auto at =
+      std::find_if(banner.ways.begin(), banner.ways.end(), [&](const Way& one) { return one.kind == kind; });
+  return at == banner.ways.end() ? nullptr : &*at;
+}
+
+// All bytes that are made for a viewer, whatever the product shows them in.
+std::string all_bytes(const Notice& notice, TimePoint now, const Viewer& viewer) {
+  const Banner banner = shown(notice, now, viewer);
+  const Decision denial = example::denial(notice, now);
+  return banner_html(banner) + banner_json(banner, now) + banner_text(banner) + banner_ansi(banner) +
+         denied_page(notice, denial, now, viewer) + denied_problem(notice, denial, now, viewer);
+}
+
+}  // namespace
+
+TEST_CASE("The first banner of a case counts 14 days to the promised deadline") {
+  const Banner banner = for_billing(example::notice(), example::opened());
+  CHECK(banner.title == "14 days left to settle an open invoice");
+  CHECK(banner.count_text == "14 days");
+  CHECK(banner.counts_to == example::deadline());
+  CHECK(banner.deadline_text == "6 December 2026, 16:18 CET");
+  CHECK(banner.mode == Mode::countdown);
+}
+
+TEST_CASE("The count in the banner is the one of count_down() at every boundary") {
+  for (const Seconds left : {2 * kDay + Seconds{1}, 2 * kDay, kDay + Seconds{1}, kDay, kDay - Seconds{1},
+                             kHour + Seconds{1}, kHour, kHour - Seconds{1}, kMinute, Seconds{1}}) {
+    const Banner banner = for_billing(example::notice(), example::deadline() - left);
+    CHECK(banner.count == count_down(left));
+    CHECK(contains(banner.title, banner.count_text));
+    CHECK(contains(banner.title, std::to_string(count_down(left).value)));
+  }
+}
+
+TEST_CASE(
+    "Between deadline and limit the banner says that the deadline has passed and when the limit starts") {
+  const Notice notice = example::notice();
+  CHECK(contains(for_billing(notice, example::deadline() - Seconds{1}).title, "1 minute left"));
+  for (const Seconds after : {Seconds{0}, Seconds{1}}) {
+    const Banner banner = for_billing(notice, example::deadline() + after);
+    CHECK(banner.title == "The deadline has passed. The read-only limit starts in 17 hours.");
+    CHECK(banner.counts_to == example::read_only());
+    CHECK(contains(banner.text, "7 December 2026, 09:18 CET"));
+    CHECK(contains(banner.text, "Everything still works"));
+    CHECK(banner.mode == Mode::countdown);
+  }
+}
+
+TEST_CASE("A limited banner says what still works and when it gets stricter") {
+  const Banner read_only = for_billing(example::notice(), example::read_only());
+  CHECK(read_only.title == "Read-only for now. The service pauses in 7 days.");
+  CHECK(contains(read_only.text, "You can read and export everything."));
+  CHECK(contains(read_only.text, "14 December 2026, 09:18 CET"));
+  const Banner shutdown = for_billing(example::notice(), example::shutdown());
+  CHECK(shutdown.title == "This service is paused for now");
+  CHECK(shutdown.count_text.empty());
+  CHECK(contains(shutdown.text, "exporting your data and getting help keep working"));
+}
+
+TEST_CASE("A case on hold says until when it is paused, and nothing of a limit") {
+  Notice notice = example::notice();
+  notice.cases[0].hold = Hold{example::opened(), example::opened() + 3 * kDay, "dispute, internal words"};
+  const Banner banner = for_billing(notice, example::opened());
+  CHECK(banner.on_hold);
+  CHECK(contains(banner.title, "paused until 25 November 2026, 16:18 CET"));
+  CHECK(banner.counts_to == example::opened() + 3 * kDay);
+  CHECK_FALSE(contains(banner.text, "internal words"));
+  CHECK_FALSE(for_billing(notice, example::opened() + 3 * kDay).on_hold);
+}
+
+TEST_CASE("No banner: no case, a reminder stage, an expired notice") {
+  const Viewer viewer;
+  Notice notice = example::notice();
+  CHECK_FALSE(banner_at(notice, example::opened() - Seconds{1}, viewer));
+  CHECK(banner_at(notice, example::opened(), viewer));
+  CHECK_FALSE(banner_at(notice, notice.expires_at, viewer));
+  notice.cases.clear();
+  CHECK_FALSE(banner_at(notice, example::opened(), viewer));
+}
+
+TEST_CASE("Of several cases the governing one is told, and how many more there are") {
+  Notice notice = example::notice();
+  NoticeCase other = notice.cases[0];
+  other.id = "c_later";
+  other.reason = Reason::seat_overuse;
+  other.deadline += kDay;
+  for (Stage& stage : other.stages) stage.from += kDay;
+  notice.cases.insert(notice.cases.begin(), other);
+  NoticeCase reminder = other;
+  reminder.id = "c_reminder";
+  reminder.stages.erase(reminder.stages.begin());
+  notice.cases.push_back(reminder);
+  const Banner banner = for_billing(notice, example::opened() + kDay);
+  CHECK(banner.reason == Reason::nonpayment);
+  CHECK(banner.other_cases == 1);  // the one in its reminder stage is not told
+  CHECK(contains(banner_html(banner), "and 1 more open matter<"));
+  CHECK(contains(banner_text(banner), "and 1 more open matter\n"));
+}
+
+TEST_CASE("Members never get amount, invoices or pay link, in no bytes that are made for them") {
+  for (const Reason reason : {Reason::nonpayment, Reason::seat_overuse, Reason::other}) {
+    for (const std::string message :
+         {"", "Please pay 30,000.00 USD", "It is about 30 000 dollars", "See INV-2",
+          "Pay at https://pay.example.com/acme now", "USD 30.000", "30'000"}) {
+      Notice notice = example::notice(reason);
+      if (!message.empty()) notice.cases[0].message["en"] = message;
+      for (const TimePoint at :
+           {example::opened(), example::deadline(), example::read_only(), example::shutdown()}) {
+        for (const char* locale : {"en", "de", "ar"}) {
+          const std::string bytes = all_bytes(notice, at, example::viewer(Role::member, locale));
+          for (const char* secret :
+               {"30,000", "30.000", "30000", "30 000", "30'000", "INV-1", "INV-2", "pay.example.com"}) {
+            INFO(secret << " in " << bytes);
+            CHECK_FALSE(contains(bytes, secret));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("The billing role gets amount, invoices and pay link") {
+  const Banner banner = for_billing(example::notice(), example::opened());
+  CHECK(banner.owed_text == "USD\u00a030,000.00 (INV-1, INV-2)");
+  REQUIRE(way(banner, Way::Kind::pay));
+  CHECK(way(banner, Way::Kind::pay)->url == "https://pay.example.com/acme");
+  CHECK(contains(banner.text, "§ 7.2"));
+}
+
+TEST_CASE("A member is told whom to ask") {
+  const Banner banner = shown(example::notice(), example::opened(), example::viewer(Role::member));
+  CHECK(contains(banner.text, "ask whoever looks after the contract in your company"));
+  CHECK(contains(banner.text, "7 December 2026, 09:18 CET"));
+  CHECK(banner.contact_text == "Ada Example can help: ada@example.com, +49 30 901820");
+}
+
+TEST_CASE("Support's own words take the place of the built-in ones, in the nearest language") {
+  Notice notice = example::notice();
+  notice.cases[0].message = {{"en", "Hello from Ada."}, {"de", "Hallo von Ada."}};
+  const auto text = [&](const char* locale, Role role) {
+    return shown(notice, example::opened(), example::viewer(role, locale)).text;
+  };
+  CHECK(contains(text("de-AT", Role::billing), "Hallo von Ada."));
+  CHECK(contains(text("fr", Role::billing), "Hello from Ada."));
+  CHECK(contains(text("en", Role::member), "Hello from Ada."));
+  CHECK_FALSE(contains(text("en", Role::billing), "An invoice is still open"));
+  CHECK(contains(text("en", Role::billing), "7 December 2026"));  // what happens when is always told
+}
+
+TEST_CASE("Each reason has its own words") {
+  std::vector<std::string> titles, texts;
+  for (const Reason reason :
+       {Reason::nonpayment, Reason::seat_overuse, Reason::edition_mismatch, Reason::contract_ended,
+        Reason::terms_violation, Reason::released, Reason::other}) {
+    const Banner banner = for_billing(example::notice(reason), example::opened());
+    titles.push_back(banner.title);
+    texts.push_back(banner.text);
+  }
+  for (auto* all : {&titles, &texts}) {
+    std::sort(all->begin(), all->end());
+    CHECK(std::adjacent_find(all->begin(), all->end()) == all->end());
+  }
+}
+
+TEST_CASE("Help links name the case and the topic, whatever the link looks like") {
+  struct Row {
+    std::string link, expected;
+  };
+  const Row rows[] = {
+      {"https://h.example/x", "https://h.example/x?case=c_8f3k2m9q4t7w1x5z&topic=stuck"},
+      {"https://h.example", "https://h.example?case=c_8f3k2m9q4t7w1x5z&topic=stuck"},
+      {"https://h.example/x?", "https://h.example/x?case=c_8f3k2m9q4t7w1x5z&topic=stuck"},
+      {"https://h.example/x?a=b", "https://h.example/x?a=b&case=c_8f3k2m9q4t7w1x5z&topic=stuck"},
+      {"https://h.example/x?a=b&", "https://h.example/x?a=b&case=c_8f3k2m9q4t7w1x5z&topic=stuck"},
+      {"https://h.example/x#f?y", "https://h.example/x?case=c_8f3k2m9q4t7w1x5z&topic=stuck#f?y"},
+      {"http://127.0.0.1:80/x?a#f", "http://127.0.0.1:80/x?a&case=c_8f3k2m9q4t7w1x5z&topic=stuck#f"},
+  };
+  for (const Row& row : rows) {
+    Notice notice = example::notice();
+    notice.links.help = row.link;
+    const Banner banner = for_billing(notice, example::opened());
+    REQUIRE(way(banner, Way::Kind::stuck));
+    CHECK(way(banner, Way::Kind::stuck)->url == row.expected);
+    CHECK(contains(way(banner, Way::Kind::question)->url, "topic=question"));
+    CHECK(contains(way(banner, Way::Kind::time)->url, "topic=time"));
+  }
+}
+
+TEST_CASE("Dates are shown in the viewer's zone where there is one, always with its name") {
+  const Notice notice = example::notice();
+  Viewer viewer = example::viewer(Role::billing);
+  const auto deadline_in = [&](Seconds offset, const char* abbreviation) {
+    viewer.zone = Zone{"X", {{TimePoint{}, offset, abbreviation}}};
+    return shown(notice, example::opened(), viewer).deadline_text;
+  };
+  CHECK(deadline_in(-11 * kHour, "SST") == "6 December 2026, 04:18 SST");
+  CHECK(deadline_in(14 * kHour, "+14") == "7 December 2026, 05:18 UTC+14:00");
+  CHECK(deadline_in(-(9 * kHour + 30 * kMinute), "") == "6 December 2026, 05:48 UTC-09:30");
+  viewer.zone = Zone{};
+  CHECK(shown(notice, example::opened(), viewer).deadline_text == "6 December 2026, 15:18 UTC");
+}
+
+TEST_CASE("Amounts have the currency's decimals and the locale's marks") {
+  struct Row {
+    Money money;
+    std::string locale, expected;
+  };
+  const std::string space = "\u00a0";
+  const Row rows[] = {{{0, "EUR"}, "en", "EUR" + space + "0.00"},
+                      {{5, "EUR"}, "en", "EUR" + space + "0.05"},
+                      {{99999, "EUR"}, "en", "EUR" + space + "999.99"},
+                      {{100000, "EUR"}, "de", "1.000,00" + space + "EUR"},
+                      {{123456789, "JPY"}, "en", "JPY" + space + "123,456,789"},
+                      {{1234567, "KWD"}, "de", "1.234,567" + space + "KWD"},
+                      {{-150, "USD"}, "en", "USD" + space + "-1.50"},
+                      {{INT64_MIN, "USD"}, "en", "USD" + space + "-92,233,720,368,547,758.08"},
+                      {{INT64_MAX, "JPY"}, "en", "JPY" + space + "9,223,372,036,854,775,807"}};
+  for (const Row& row : rows) {
+    Notice notice = example::notice();
+    notice.cases[0].owed = Owed{row.money, {}};
+    CHECK(shown(notice, example::opened(), example::viewer(Role::billing, row.locale)).owed_text ==
+          row.expected);
+  }
+}
+
+TEST_CASE("While enforcement is suspended, the banner stays and promises that everything works") {
+  Notice notice = example::notice();
+  notice.suspended = Suspension{example::opened(), example::shutdown() + kDay, "our fault"};
+  const Banner banner = for_billing(notice, example::read_only());
+  CHECK(banner.mode == Mode::countdown);
+  CHECK(contains(banner.text, "Everything still works"));
+  CHECK(banner.counts_to == example::shutdown() + kDay);
+}
+
+TEST_CASE("The answer for the script is null without a banner and has the forms to count on with") {
+  CHECK(banner_json(std::nullopt, example::opened()) == R"({"now":1795360680,"banner":null})");
+  const Banner banner = shown(example::notice(), example::opened(), example::viewer(Role::billing, "ar"));
+  const json answer = json::parse(banner_json(banner, example::opened()));
+  CHECK(answer["now"] == 1795360680);
+  CHECK(answer["banner"]["right_to_left"] == true);
+  CHECK(answer["banner"]["count_forms"]["days"].size() == 6);
+  CHECK(answer["banner"]["counts_to"] == example::deadline().time_since_epoch().count());
+}
+
+TEST_CASE("Class names and ids of the page have no word that filters of advertisements look for") {
+  const Banner banner = for_billing(example::notice(), example::opened());
+  const std::string html = banner_html(banner);
+  for (std::size_t at = html.find("class=\""); at != std::string::npos; at = html.find("class=\"", at + 1)) {
+    const std::string classes = html.substr(at + 7, html.find('"', at + 7) - at - 7);
+    for (const char* word : {"banner", "ad-", "-ad", "ads", "notice", "promo", "cookie", "alert", "popup",
+                             "sponsor", "overlay", "modal", "notification"}) {
+      INFO(classes);
+      CHECK_FALSE(contains(classes, word));
+    }
+  }
+}

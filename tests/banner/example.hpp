@@ -1,0 +1,28 @@
+// A notice to make banners of.
+#ifndef GRACEGATE_TESTS_BANNER_EXAMPLE_HPP
+#define GRACEGATE_TESTS_BANNER_EXAMPLE_HPP
+
+#include <string>
+
+#include "gracegate/banner.hpp"
+
+namespace gracegate::example {
+
+// 22 November 2026, 15:18 UTC: when the case was opened. The deadline is 14 days later, the read-only limit
+// starts 17 hours after that, shutdown another 7 days later.
+TimePoint opened();
+TimePoint deadline();
+TimePoint read_only();
+TimePoint shutdown();
+
+// 30,000.00 USD for two invoices, all links, a contact, zone CET.
+Notice notice(Reason reason = Reason::nonpayment);
+
+Viewer viewer(Role role, const std::string& locale = "en");
+
+// As the gate decides on a write at `now`.
+Decision denial(const Notice& notice, TimePoint now);
+
+}  // namespace gracegate::example
+
+#endif

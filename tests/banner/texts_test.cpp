@@ -1,0 +1,124 @@
+#include "core/texts.hpp"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "core/plural.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace gracegate;
+
+namespace {
+
+std::set<std::string> keys_of(const texts::Locale& locale) {
+  std::set<std::string> keys;
+  for (std::size_t i = 0; i < locale.size; ++i) keys.insert(std::string(locale.entries[i].key));
+  return keys;
+}
+
+std::multiset<std::string> placeholders(std::string_view text) {
+  std::multiset<std::string> found;
+  for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+    found.insert(std::string(text.substr(at, text.find('}', at) + 1 - at)));
+  }
+  return found;
+}
+
+bool is_counted(const std::string& key) { return key.rfind("count.", 0) == 0 || key.rfind("more.", 0) == 0; }
+
+// Forms that a locale must have: those of the numbers 0 to 200.
+std::set<std::string> categories(const texts::Locale& locale) {
+  std::set<std::string> found{"other"};
+  for (std::int64_t n = 0; n <= 200; ++n) found.insert(std::string(texts::plural(locale, n)));
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("Every locale has every text of English with the same placeholders") {
+  const texts::Locale& english = texts::nearest("en");
+  for (const texts::Locale* locale : texts::all()) {
+    INFO(locale->tag);
+    for (std::size_t i = 0; i < english.size; ++i) {
+      const std::string key(english.entries[i].key);
+      INFO(key);
+      if (is_counted(key)) continue;
+      const auto own = texts::own_text(*locale, key);
+      REQUIRE_FALSE(own.empty());
+      if (key[0] != '_') CHECK(placeholders(own) == placeholders(english.entries[i].value));
+    }
+    for (const std::string& key : keys_of(*locale)) {
+      INFO(key);
+      CHECK((is_counted(key) || !texts::text(english, key).empty()));
+      CHECK(texts::own_text(*locale, key).find("<") == std::string_view::npos);
+    }
+  }
+}
+
+TEST_CASE("Every locale has the plural forms that its language uses, and no others") {
+  for (const texts::Locale* locale : texts::all()) {
+    INFO(locale->tag);
+    REQUIRE(texts::is_plural_family(texts::text(*locale, "_plural")));
+    for (const std::string base : {"count.days", "count.hours", "count.minutes", "more"}) {
+      for (const std::string category : {"zero", "one", "two", "few", "many", "other"}) {
+        INFO(base << '.' << category);
+        const bool has = !texts::own_text(*locale, base + '.' + category).empty();
+        CHECK(has == (categories(*locale).count(category) == 1));
+      }
+    }
+  }
+}
+
+TEST_CASE("Keys are sorted, so that they can be found") {
+  for (const texts::Locale* locale : texts::all()) {
+    for (std::size_t i = 1; i < locale->size; ++i) {
+      CHECK(locale->entries[i - 1].key < locale->entries[i].key);
+    }
+  }
+}
+
+TEST_CASE("Every locale says on which side it begins, how dates look and what its months are called") {
+  for (const texts::Locale* locale : texts::all()) {
+    INFO(locale->tag);
+    const auto direction = texts::text(*locale, "_direction");
+    CHECK((direction == "ltr" || direction == "rtl"));
+    const auto date = placeholders(texts::text(*locale, "_date"));
+    for (const char* part : {"{d}", "{year}", "{HH}", "{MM}", "{zone}"}) CHECK(date.count(part) == 1);
+    CHECK(date.count("{month}") + date.count("{m}") == 1);
+    const auto grouping = texts::text(*locale, "_grouping");
+    CHECK((grouping == "3" || grouping == "3,2"));
+    CHECK(placeholders(texts::text(*locale, "_money")).size() == 2);
+  }
+}
+
+TEST_CASE("Plural categories are CLDR's") {
+  // The script's tests hold the same table against Intl.PluralRules.
+  std::ifstream file(std::string(GRACEGATE_VECTORS) + "/plurals.json");
+  const auto vectors = nlohmann::json::parse(file);
+  REQUIRE(vectors.size() >= 10);
+  for (const auto& row : vectors) {
+    for (const auto& [category, numbers] : row["numbers"].items()) {
+      for (const std::int64_t n : numbers) {
+        INFO(row["family"] << ' ' << n);
+        CHECK(texts::plural_category(row["family"].get<std::string>(), n) == category);
+      }
+    }
+  }
+}
+
+TEST_CASE("The nearest locale is the tag, its language, then English") {
+  CHECK(texts::nearest("de").tag == "de");
+  CHECK(texts::nearest("DE-at").tag == "de");
+  CHECK(texts::nearest("de_CH.UTF-8").tag == "de");
+  CHECK(texts::nearest("ar-EG-u-nu-arab").tag == "ar");
+  for (const char* unknown : {"", "tlh", "-", "_", "x", "english", "e", "\xff"}) {
+    CHECK(texts::nearest(unknown).tag == "en");
+  }
+}
+
+TEST_CASE("Filling in looks at no value twice and leaves out what has none") {
+  CHECK(texts::fill("{a} and {b}", {{"a", "{b}"}, {"b", "x"}}) == "{b} and x");
+  CHECK(texts::fill("{a}{c}!", {{"a", "1"}}) == "1!");
+  CHECK(texts::fill("no end {a", {{"a", "1"}}) == "no end {a");
+}
