@@ -1,6 +1,6 @@
 // gracegated: wires the parts together. The only place of the server that touches clock, signals and disk
 // paths.
-#include <sys/stat.h>
+#include <sys/resource.h>
 
 #include <csignal>
 #include <cstdio>
@@ -153,7 +153,9 @@ int serve(const Config& config) {
                  token_book, desk,  sign_in,
                  passwords,  *now,  [&listener] { return listener_metrics((*listener)->stats()); }};
   app = &parts;
-  const Refresh refresh(parts, **keyring, url);
+  // On a clock that runs fast notices age fast.
+  const Refresh refresh(parts, **keyring, url,
+                        config.clock_file.empty() ? std::chrono::seconds{600} : std::chrono::seconds{2});
 
   const SignalWatch watch([&] {
     board.stop();
@@ -172,6 +174,18 @@ int serve(const Config& config) {
 }  // namespace
 }  // namespace gracegate::server
 
+namespace {
+
+// Each connection is a file.
+void raise_file_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);  // where it fails the limit stays as it was, and the listener copes
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace gracegate::server;
   const Parsed parsed = parse_command_line(argc, argv);
@@ -179,6 +193,7 @@ int main(int argc, char** argv) {
   const sigset_t signals = ending_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  raise_file_limit();
   start_log(parsed.config->log_level, parsed.config->log_json);
   return serve(*parsed.config);
 }

@@ -1,13 +1,9 @@
 #include "server/refresh.hpp"
 
-#include <chrono>
-
 #include "server/server_log.hpp"
 
 namespace gracegate::server {
 namespace {
-
-constexpr std::chrono::minutes kBetween{10};
 
 // Notices that have less than half of their validity left.
 Result<Change> renewed(const api::App& app, const Reader& reader) {
@@ -38,7 +34,8 @@ void report(const Result<Committed>& done) {
 
 }  // namespace
 
-Refresh::Refresh(api::App& app, Keyring& keyring, const std::string& issuer) : app_(app), keyring_(keyring) {
+Refresh::Refresh(api::App& app, Keyring& keyring, const std::string& issuer, std::chrono::seconds between)
+    : app_(app), keyring_(keyring), between_(between) {
   report(app_.desk.change(std::nullopt,
                           [&](const Reader& reader) { return readdressed(app_, reader, issuer); }));
   thread_ = std::thread([this] { run(); });
@@ -61,7 +58,7 @@ void Refresh::run() {
       log_error("keys were not renewed: " + keys.error().message);
     report(app_.desk.change(std::nullopt, [&](const Reader& reader) { return renewed(app_, reader); }));
     lock.lock();
-    wake_.wait_for(lock, kBetween, [&] { return is_stopped_; });
+    wake_.wait_for(lock, between_, [&] { return is_stopped_; });
   }
 }
 

@@ -3,6 +3,7 @@
 #ifndef GRACEGATE_SERVER_REFRESH_HPP
 #define GRACEGATE_SERVER_REFRESH_HPP
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -12,10 +13,10 @@
 
 namespace gracegate::server {
 
-// A resource with one thread, which looks every ten minutes. `app` and `keyring` outlive it.
+// A resource with one thread, which looks each time `between` has passed. `app` and `keyring` outlive it.
 class Refresh {
  public:
-  Refresh(api::App& app, Keyring& keyring, const std::string& issuer);
+  Refresh(api::App& app, Keyring& keyring, const std::string& issuer, std::chrono::seconds between);
   ~Refresh();
   Refresh(const Refresh&) = delete;
   Refresh& operator=(const Refresh&) = delete;
@@ -25,6 +26,7 @@ class Refresh {
 
   api::App& app_;
   Keyring& keyring_;
+  const std::chrono::seconds between_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool is_stopped_ = false;

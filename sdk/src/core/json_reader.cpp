@@ -65,7 +65,7 @@ std::string JsonReader::optional_text(std::string_view name, std::size_t max, Te
 }
 
 JsonReader JsonReader::item(std::size_t index) const {
-  return JsonReader(&value_->items[index], this, {}, index);
+  return JsonReader(&value_->items[index], this, value_->items[index].name, index);
 }
 
 void JsonReader::refuse(ErrorCode code, std::string_view complaint) const {

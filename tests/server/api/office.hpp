@@ -1,0 +1,65 @@
+// A whole server without sockets: real store, real keys, real rules, a clock moved by hand.
+#ifndef GRACEGATE_TESTS_SERVER_API_OFFICE_HPP
+#define GRACEGATE_TESTS_SERVER_API_OFFICE_HPP
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gracegate/notice.hpp"
+#include "gracegate/standing.hpp"
+#include "gracegate/time.hpp"
+#include "server/cases/actions.hpp"
+#include "server/http/exchange.hpp"
+#include "tests/support/catch.hpp"
+
+using Json = nlohmann::json;
+
+struct Answer {
+  int status = 0;
+  Json body;         // null where it is no JSON
+  std::string text;  // as sent
+  std::vector<std::pair<std::string, std::string>> headers;
+
+  std::string header(const std::string& name) const;
+};
+
+class Office {
+ public:
+  Office();
+  ~Office();
+
+  gracegate::TimePoint now;
+
+  // As `caller`: "viewer", "support", "finance", "admin", "product", "nobody", or a secret.
+  Answer ask(const std::string& caller, const std::string& method, const std::string& target,
+             const Json& body = nullptr, std::vector<std::pair<std::string, std::string>> headers = {});
+  Answer get(const std::string& target) { return ask("admin", "GET", target); }
+  Answer post(const std::string& target, const Json& body) { return ask("admin", "POST", target, body); }
+  Answer put(const std::string& target, const Json& body) { return ask("admin", "PUT", target, body); }
+  // With a body that is any bytes.
+  Answer send(const std::string& caller, const std::string& method, const std::string& target,
+              const std::string& body, std::vector<std::pair<std::string, std::string>> headers = {});
+
+  // An account, added.
+  std::string account(const std::string& id = "acme", const std::string& zone = "UTC");
+  // A case of nonpayment on it, opened; its id.
+  std::string open_case(const std::string& account, Json extra = Json::object());
+  std::string mode(const std::string& account);
+  std::string secret(const std::string& caller) const;
+
+  // What a product reads, verified with the pinned root.
+  gracegate::Notice notice(const std::string& account) { return notice(account, account); }
+  gracegate::Notice notice(const std::string& in_path, const std::string& account);
+
+  // All that is kept, for "nothing was stored".
+  std::string everything();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+#endif

@@ -1,0 +1,64 @@
+#include <thread>
+
+#include "gracegate/feed.hpp"
+#include "office.hpp"
+
+using namespace gracegate;
+
+TEST_CASE("A notice is answered with its tag, and with 304 to who has it") {
+  Office office;
+  office.account();
+  office.open_case("acme");
+  const Answer first = office.ask("product", "GET", "/v1/notices/acme");
+  const std::string tag = first.header("ETag");
+  REQUIRE_FALSE(tag.empty());
+  CHECK(office.ask("product", "GET", "/v1/notices/acme", nullptr, {{"If-None-Match", tag}}).status == 304);
+  CHECK(office.ask("product", "GET", "/v1/notices/acme", nullptr, {{"If-None-Match", "W/" + tag}}).status ==
+        304);
+  CHECK(office.ask("product", "GET", "/v1/notices/acme", nullptr, {{"If-None-Match", "\"other\", " + tag}})
+            .status == 304);
+  CHECK(office.ask("product", "GET", "/v1/notices/acme", nullptr, {{"If-None-Match", "\"other\""}}).status ==
+        200);
+}
+
+TEST_CASE("A quiet account keeps its tag, known or not") {
+  Office office;
+  office.account("known");
+  for (const char* id : {"known", "unknown"}) {
+    const std::string target = std::string("/v1/notices/") + id;
+    const std::string tag = office.ask("product", "GET", target).header("ETag");
+    office.now += kHour;
+    CHECK(office.ask("product", "GET", target).header("ETag") == tag);
+  }
+}
+
+TEST_CASE("Who waits for a notice gets it when it changes") {
+  Office office;
+  office.account();
+  const std::string tag = office.ask("product", "GET", "/v1/notices/acme").header("ETag");
+  Answer answer;
+  std::thread waiting([&] {
+    answer = office.ask("product", "GET", "/v1/notices/acme?wait=60", nullptr, {{"If-None-Match", tag}});
+  });
+  office.open_case("acme");
+  waiting.join();
+  CHECK(answer.status == 200);
+  CHECK(answer.header("ETag") != tag);
+}
+
+TEST_CASE("Following the feed shows every change, and an account that became clear without cases") {
+  Office office;
+  office.account();
+  const Answer start = office.ask("product", "GET", "/v1/feed?after=0");
+  CHECK(start.body["complete"] == true);
+  const std::string id = office.open_case("acme");
+  const Answer opened = office.ask("product", "GET", "/v1/feed?after=" + start.body["revision"].dump());
+  CHECK(opened.body["notices"].size() == 1);
+  office.post("/v1/cases/" + id + "/settle", {{"why", "w"}});
+  const Answer clear = office.ask("product", "GET", "/v1/feed?after=" + opened.body["revision"].dump());
+  REQUIRE(clear.body["notices"].size() == 1);
+  const auto notice = decode_notice(clear.body["notices"][0].get<std::string>(), {"", "notes", "acme"});
+  REQUIRE(notice);
+  CHECK(notice->cases.empty());
+  CHECK(office.ask("product", "GET", "/v1/feed?after=0").body["notices"].empty());
+}

@@ -1,0 +1,41 @@
+#include "office.hpp"
+
+using namespace gracegate;
+
+namespace {
+
+Answer log_in(Office& office, const std::string& user, const std::string& password) {
+  return office.ask("nobody", "POST", "/v1/login", {{"user", user}, {"password", password}});
+}
+
+}  // namespace
+
+TEST_CASE("A person signs in with name and password and gets a token for half a day") {
+  Office office;
+  const Answer in = log_in(office, "ada", "correct horse battery");
+  REQUIRE(in.status == 200);
+  const std::string token = in.body["token"];
+  CHECK(office.ask(token, "GET", "/v1/me").body["name"] == "ada");
+  CHECK(office.ask(token, "GET", "/v1/me").body["role"] == "support");
+  office.now += 12 * kHour;
+  CHECK(office.ask(token, "GET", "/v1/me").status == 401);
+}
+
+TEST_CASE("A wrong name, a wrong password and a disabled person get the same answer") {
+  Office office;
+  const Answer wrong = log_in(office, "ada", "wrong horse battery");
+  CHECK(wrong.status == 401);
+  CHECK(log_in(office, "nobody", "correct horse battery").text == wrong.text);
+  CHECK(log_in(office, "gone", "correct horse battery").text == wrong.text);
+}
+
+TEST_CASE("Guessing is slowed down for the guesser's address, and stops being so") {
+  Office office;
+  for (int i = 0; i < 5; ++i) CHECK(log_in(office, "ada", "wrong horse battery").status == 401);
+  const Answer waits = log_in(office, "ada", "correct horse battery");
+  CHECK(waits.status == 429);
+  CHECK(waits.header("Retry-After") == "900");
+  CHECK(log_in(office, "grace", "wrong horse battery").status == 401);  // another name is not held up
+  office.now += 15 * kMinute;
+  CHECK(log_in(office, "ada", "correct horse battery").status == 200);
+}
