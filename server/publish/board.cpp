@@ -115,7 +115,7 @@ struct Board::State {
   }
 };
 
-Board::Board(const Notary& notary, std::vector<PublishedNotice> open, std::int64_t revision,
+Board::Board(const Notary& notary, const std::vector<PublishedNotice>& open, std::int64_t revision,
              std::int64_t epoch, std::function<TimePoint()> now, std::size_t clear_remembered)
     : state_(std::make_unique<State>(notary, revision, epoch, std::move(now), clear_remembered)) {
   for (const PublishedNotice& notice : open) state_->ledger.put(notice.account, posting_of(notice));

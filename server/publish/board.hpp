@@ -33,8 +33,8 @@ class Board {
   // Starts with the notices of accounts with open cases and the store's revision. `now` is asked when an
   // answer is signed, from any thread. `notary` outlives the board. `clear_remembered`: so many accounts that
   // became clear are told of in changes; who asks from before them gets a complete answer.
-  Board(const Notary& notary, std::vector<PublishedNotice> open, std::int64_t revision, std::int64_t epoch,
-        std::function<TimePoint()> now, std::size_t clear_remembered = 20'000);
+  Board(const Notary& notary, const std::vector<PublishedNotice>& open, std::int64_t revision,
+        std::int64_t epoch, std::function<TimePoint()> now, std::size_t clear_remembered = 20'000);
   ~Board();
 
   void publish(const Committed& committed);

@@ -22,7 +22,7 @@ struct Denial {
 
   Mode mode() const { return decision.standing.mode; }
   std::string_view text(std::string_view key) const { return texts::text(locale, key); }
-  std::string_view text(std::string key, Mode of) const {
+  std::string_view text(const std::string& key, Mode of) const {
     return text(key + (of == Mode::shutdown ? "shutdown" : "read_only"));
   }
 };

@@ -107,7 +107,7 @@ std::string feed_digest(const std::vector<std::string_view>& notices) {
   pieces.reserve(notices.size() * 2);
   for (const std::string_view notice : notices) {
     pieces.push_back(notice);
-    pieces.push_back("\n");
+    pieces.emplace_back("\n");
   }
   const Digest digest = sha256(pieces);
   return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});

@@ -24,10 +24,10 @@ struct Locale {
 
 // All that are compiled in; generated.
 struct Locales {
-  const Locale* const* begin_ = nullptr;
+  const Locale* const* first = nullptr;
   std::size_t size = 0;
-  const Locale* const* begin() const { return begin_; }
-  const Locale* const* end() const { return begin_ + size; }
+  const Locale* const* begin() const { return first; }
+  const Locale* const* end() const { return first + size; }
 };
 Locales all();
 
