@@ -93,6 +93,37 @@ TEST_CASE("A callback that throws, the log too, harms nothing") {
   CHECK_FALSE(engine->decide("acme", Operation::write).allowed);
 }
 
+namespace {
+
+class ThrowingTransport : public Transport {
+ public:
+  Result<TransportResponse> send(const TransportRequest&) override { throw 4; }
+  void cancel() noexcept override {}
+};
+
+class ThrowingCache : public Cache {
+ public:
+  Result<std::optional<std::string>> load() override { throw 5; }
+  Result<void> store(const std::string&) override { throw 6; }
+  void set_aside() noexcept override {}
+};
+
+}  // namespace
+
+TEST_CASE("A transport or a cache of the product's own that throws is trouble like any other") {
+  World world;
+  Config config = world.config();
+  config.transport = std::make_unique<ThrowingTransport>();
+  config.cache = std::make_unique<ThrowingCache>();
+  const auto engine = World::open(std::move(config));
+  CHECK(engine->sync() >= std::chrono::milliseconds(500));
+  (void)engine->tick();
+  engine->close();
+  CHECK(engine->allows("acme", Operation::write));
+  CHECK(world.log.size() == 2);
+  CHECK(engine->health().last_error == "the transport threw");
+}
+
 TEST_CASE("After stop() nobody is called any more") {
   World world;
   std::vector<Told> told;

@@ -40,6 +40,22 @@ void fill_in(Config& config) {
     config.cache = std::make_unique<FileCache>(config.cache_file);
 }
 
+Result<std::optional<std::string>> load_from(Cache& cache) {
+  try {
+    return cache.load();
+  } catch (...) {
+    return Error{ErrorCode::unavailable, "it threw while loading", {}};
+  }
+}
+
+Result<void> store_in(Cache& cache, const std::string& bytes) {
+  try {
+    return cache.store(bytes);
+  } catch (...) {
+    return Error{ErrorCode::unavailable, "it threw while storing", {}};
+  }
+}
+
 std::unique_ptr<Snapshot> no_records(Fingerprint fingerprint) {
   return std::make_unique<Snapshot>(std::vector<RecordRef>(), fingerprint);
 }
@@ -84,7 +100,7 @@ std::shared_ptr<Engine> Engine::fixed(std::vector<Notice> notices, Config config
 
 std::optional<Restored> Engine::restore(Cache& cache, const Config& config,
                                         const std::vector<PublicKey>& roots) {
-  auto bytes = cache.load();
+  auto bytes = load_from(cache);
   if (!bytes) say(config.log, LogLevel::warning, "cache: " + bytes.error().message);
   if (!bytes || !*bytes) return std::nullopt;
   auto restored = restore_cache(**bytes, roots, config.product, config.account);
@@ -179,9 +195,7 @@ Engine::Wait Engine::sync() noexcept {
   try {
     return sync_ ? sync_->step(hold()) : Wait::max();
   } catch (const std::exception& fault) {
-    call_back([&] {
-      say(config_.log, LogLevel::error, std::string("fault of ours while syncing: ") + fault.what());
-    });
+    tell_of_fault(fault);
     return kAfterFault;
   }
 }
@@ -191,7 +205,7 @@ Engine::Wait Engine::tick() noexcept {
     tell_transitions();
     save_if_due();
   } catch (const std::exception& fault) {
-    call_back([&] { say(config_.log, LogLevel::error, std::string("fault of ours: ") + fault.what()); });
+    tell_of_fault(fault);
   }
   cell_.reclaim();
   return until_next_look();
@@ -203,6 +217,14 @@ void Engine::close() noexcept {
   } catch (const std::exception&) {
     // No memory to save with: what was saved last stands.
   }
+}
+
+// Of ours; what the product's own parts throw is caught where they are called.
+void Engine::tell_of_fault(const std::exception& fault) noexcept {
+  call_back([&] {
+    say(config_.log, LogLevel::error, "the gate caught a fault of its own and goes on; it says:");
+    say(config_.log, LogLevel::error, fault.what());
+  });
 }
 
 void Engine::stop() noexcept {
@@ -251,7 +273,7 @@ void Engine::save_if_due() {
 void Engine::save() {
   if (!config_.cache) return;
   saved_at_ = config_.clock->elapsed();
-  const auto stored = config_.cache->store(encode_cache(sync_->to_save(), cell_.latest().records()));
+  const auto stored = store_in(*config_.cache, encode_cache(sync_->to_save(), cell_.latest().records()));
   if (stored) {
     disk_.recovered();
   } else {

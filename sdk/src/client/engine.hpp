@@ -6,7 +6,7 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -29,7 +29,7 @@ namespace gracegate {
 
 // Answers from what is held, and does the work that keeps it current when it is told to. Where anything fails
 // it allows. Threads: the const functions from any; sync(), tick() and close() from one at a time; stop() and
-// wait_for_callback() from any.
+// the is_ functions from any.
 class Engine {
  public:
   using Wait = std::chrono::milliseconds;
@@ -77,6 +77,7 @@ class Engine {
   template <class Call>
   void call_back(Call call) noexcept;
 
+  void tell_of_fault(const std::exception& fault) noexcept;
   std::chrono::seconds hold() const noexcept;
   void tell_transitions();
   void save_if_due();

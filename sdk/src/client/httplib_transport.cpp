@@ -87,6 +87,25 @@ auto bound_exchange(Client& client, seconds most, int) -> decltype(client.set_ma
 template <class Client>
 void bound_exchange(Client&, seconds, long) {}
 
+// Newer releases have a limit of their own for bodies, below what a complete feed may have; ours is per
+// request.
+template <class Client>
+auto lift_body_limit(Client& client, int) -> decltype(client.set_payload_max_length(0), void()) {
+  client.set_payload_max_length(SIZE_MAX);
+}
+template <class Client>
+void lift_body_limit(Client&, long) {}
+
+// Our targets are encoded already; older releases call the switch otherwise.
+template <class Client>
+auto send_target_as_it_is(Client& client, int) -> decltype(client.set_path_encode(false), void()) {
+  client.set_path_encode(false);
+}
+template <class Client>
+void send_target_as_it_is(Client& client, long) {
+  client.set_url_encode(false);
+}
+
 // The body as it comes in, with its limits.
 struct Intake {
   std::size_t max_bytes;
@@ -183,6 +202,8 @@ class HttplibTransport : public Transport {
     client_->set_follow_location(false);
     client_->set_decompress(false);
     client_->set_tcp_nodelay(true);
+    lift_body_limit(*client_, 0);
+    send_target_as_it_is(*client_, 0);
     client_->set_socket_options([this](auto socket) { socket_.watch(static_cast<int>(socket)); });
   }
 

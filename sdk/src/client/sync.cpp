@@ -29,6 +29,15 @@ bool loses_a_key(const KeySet& from, const KeySet& to) {
                      [&](const SigningKey& key) { return !has_key(to, key.id); });
 }
 
+// The product may bring its own transport.
+Result<TransportResponse> send_by(Transport& transport, const TransportRequest& request) {
+  try {
+    return transport.send(request);
+  } catch (...) {
+    return Error{ErrorCode::unavailable, "the transport threw", {}};
+  }
+}
+
 std::string explain(const TransportResponse& response) {
   const std::string status = std::to_string(response.status);
   switch (response.status) {
@@ -198,7 +207,7 @@ Result<Sync::Answer> Sync::ask(TransportRequest request, milliseconds pace) {
   request.target.insert(0, target_.prefix);
   request.bearer = target_.sdk_key;
   const milliseconds start = board_.clock.elapsed();
-  auto response = transport_.send(request);
+  auto response = send_by(transport_, request);
   if (!response) return response.error();
   const milliseconds took = board_.clock.elapsed() - start;
   return Answer{std::move(*response), std::max(pace - took, milliseconds::zero())};
