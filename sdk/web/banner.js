@@ -51,7 +51,10 @@ function title(now) {
 }
 
 function fact(label, value) {
-  return value ? element("div", "gg-fact", element("dt", "gg-label", label), element("dd", "gg-value", value)) : null;
+  if (!value) return null;
+  const shown = element("dd", "gg-value", value);
+  shown.setAttribute("dir", "auto");
+  return element("div", "gg-fact", element("dt", "gg-label", label), shown);
 }
 
 function way({kind, label, url}) {

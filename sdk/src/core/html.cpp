@@ -44,8 +44,10 @@ namespace {
 
 std::string fact(std::string_view label, std::string_view value) {
   if (value.empty()) return {};
+  // Amounts and dates keep their own order within text that runs the other way.
   return element("div", "gg-fact",
-                 element("dt", "gg-label", escaped(label)) + element("dd", "gg-value", escaped(value)));
+                 element("dt", "gg-label", escaped(label)) + "<dd class=\"gg-value\" dir=\"auto\">" +
+                     escaped(value) + "</dd>");
 }
 
 std::string way(const Way& one) {
