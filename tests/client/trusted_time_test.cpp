@@ -80,6 +80,19 @@ TEST_CASE("The server's date has whole seconds: within two the gate's time stays
   CHECK(time.now() == kStart - Seconds(2));
 }
 
+TEST_CASE("An answer that was long on the way does not set the gate's time back") {
+  const auto clock = clock_at(kStart);
+  TrustedTime time(clock, {});
+  time.server_said(kStart);
+  clock->advance(Seconds(30));
+  time.server_said(kStart, std::chrono::seconds(30));
+  CHECK(time.now() == kStart + Seconds(30));
+  time.server_said(kStart, std::chrono::seconds(28));
+  CHECK(time.now() == kStart + Seconds(30));
+  time.server_said(kStart, std::chrono::milliseconds(27999));
+  CHECK(time.now() == kStart);
+}
+
 namespace {
 
 // Life of a gate through restarts, outages and a clock that anybody may set; true time is known to the test

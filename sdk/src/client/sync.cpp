@@ -104,7 +104,7 @@ Sync::Wait Sync::fetch_keys() {
   if (answer->response.status != 200) return failed(answer->response);
   auto keys = verify_keyset(answer->response.body, target_.roots);
   if (!keys) return refused(keys.error());
-  believe_date(answer->response);
+  believe_date(*answer);
   return adopt(answer->response.body, std::move(*keys));
 }
 
@@ -210,7 +210,7 @@ Result<Sync::Answer> Sync::ask(TransportRequest request, milliseconds pace) {
   auto response = send_by(transport_, request);
   if (!response) return response.error();
   const milliseconds took = board_.clock.elapsed() - start;
-  return Answer{std::move(*response), std::max(pace - took, milliseconds::zero())};
+  return Answer{std::move(*response), took, std::max(pace - took, milliseconds::zero())};
 }
 
 bool Sync::hold_from_now(Merged merged) {
@@ -220,7 +220,7 @@ bool Sync::hold_from_now(Merged merged) {
 }
 
 Sync::Wait Sync::succeeded(const Answer& answer, bool progress) {
-  believe_date(answer.response);
+  believe_date(answer);
   board_.freshness.confirmed(board_.time.now());
   board_.contact.recovered();
   backoff_.reset();
@@ -257,8 +257,8 @@ Sync::Wait Sync::refused(const Error& error) {
   return backoff_.next();
 }
 
-void Sync::believe_date(const TransportResponse& response) {
-  if (response.date) board_.time.server_said(*response.date);
+void Sync::believe_date(const Answer& answer) {
+  if (answer.response.date) board_.time.server_said(*answer.response.date, answer.took);
 }
 
 CacheHead Sync::to_save() {

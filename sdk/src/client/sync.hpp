@@ -66,6 +66,7 @@ class Sync {
  private:
   struct Answer {
     TransportResponse response;
+    Wait took;
     // How long to wait until the next when there was nothing new: a server, or something in front of it, that
     // answers at once is not asked in a tight loop.
     Wait idle;
@@ -87,7 +88,7 @@ class Sync {
   Wait failed(const Error& error);
   Wait failed(const TransportResponse& response);
   Wait refused(const Error& error);
-  void believe_date(const TransportResponse& response);
+  void believe_date(const Answer& answer);
 
   const SyncTarget target_;
   SyncBoard board_;

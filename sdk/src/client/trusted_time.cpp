@@ -37,10 +37,10 @@ void TrustedTime::no_answer() noexcept {
   offset_.store(std::max({offset, wall_offset_, latest_offset_}), std::memory_order_relaxed);
 }
 
-void TrustedTime::server_said(TimePoint date) noexcept {
+void TrustedTime::server_said(TimePoint date, std::chrono::milliseconds took) noexcept {
   const std::int64_t said = milliseconds_of(date);
   const std::int64_t ours = by_offset(offset_.load(std::memory_order_relaxed));
-  const bool agrees = said <= ours && ours <= said + milliseconds_of(TimePoint(kSlack));
+  const bool agrees = said <= ours && ours <= said + milliseconds_of(TimePoint(kSlack)) + took.count();
   if (!agrees) offset_.store(said - elapsed(), std::memory_order_relaxed);
   wall_offset_ = latest_offset_ = offset_.load(std::memory_order_relaxed);
   confirmed_offset_ = wall_offset_;

@@ -30,9 +30,10 @@ class TrustedTime {
   TimePoint now() const noexcept;
   // The server was asked and did not answer.
   void no_answer() noexcept;
-  // Date of an answer that verified. It has whole seconds and was on the way for a while: where the gate's
-  // time is at most kSlack later it stays, so that it does not jitter.
-  void server_said(TimePoint date) noexcept;
+  // Date of an answer that verified, `took` after it was asked for. It has whole seconds and was on the way
+  // for no longer than that: where the gate's time is later by at most kSlack more it stays, so that neither
+  // jitter nor a slow network sets it back.
+  void server_said(TimePoint date, std::chrono::milliseconds took = {}) noexcept;
   // Something verified was issued then: it cannot be earlier now.
   void not_before(TimePoint issued_at) noexcept;
 
