@@ -99,21 +99,24 @@ Parsed parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   CLI::App& serve = *app.add_subcommand("serve", "Run the server until SIGTERM or SIGINT");
   serve.set_config("--config", "", "Options from a file (TOML or INI), by their long names");
+  const CLI::App& routes =
+      *app.add_subcommand("routes", "List the HTTP API: method, path, and who may call, a route in a line");
   add_where(serve, config, listen);
   add_what(serve, config);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also help and version
     const int code = app.exit(error, std::cout, std::cerr);
-    return {std::nullopt, code == 0 ? 0 : 2};
+    return {std::nullopt, code == 0 ? 0 : 2, false};
   }
+  if (routes.parsed()) return {std::nullopt, 0, true};
   std::string complaint = split_address(listen, config);
   if (!complaint.empty()) complaint = "--listen: " + complaint;
   if (complaint.empty())
     if (const auto valid = validate(config); !valid) complaint = valid.error().message;
-  if (complaint.empty()) return {std::move(config), 0};
+  if (complaint.empty()) return {std::move(config), 0, false};
   std::cerr << "gracegated: " << complaint << "\n";
-  return {std::nullopt, 2};
+  return {std::nullopt, 2, false};
 }
 
 Result<void> validate(const Config& config) {

@@ -29,11 +29,12 @@ struct Config {
   bool log_json = false;
 };
 
-// The command line parsed, or the exit code of a program that has said all it had to say (help, version, a
-// mistake).
+// The command line parsed: options to serve with, or the exit code of a program that has said all it had to
+// say (help, version, a mistake).
 struct Parsed {
   std::optional<Config> config;
   int exit_code = 0;
+  bool lists_routes = false;  // what is asked for instead
 };
 Parsed parse_command_line(int argc, const char* const* argv);
 

@@ -74,6 +74,12 @@ std::string listener_metrics(const http::Stats& stats) {
   return text;
 }
 
+int list_routes() {
+  for (const api::Route& route : api::routes())
+    std::cout << route.method << " " << route.pattern << " " << to_string(route.access) << "\n";
+  return 0;
+}
+
 // The signals that end the server are taken by one thread of ours, so that no handler runs anywhere.
 sigset_t ending_signals() {
   sigset_t signals;
@@ -189,6 +195,7 @@ void raise_file_limit() {
 int main(int argc, char** argv) {
   using namespace gracegate::server;
   const Parsed parsed = parse_command_line(argc, argv);
+  if (parsed.lists_routes) return list_routes();
   if (!parsed.config) return parsed.exit_code;
   const sigset_t signals = ending_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

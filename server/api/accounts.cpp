@@ -13,7 +13,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxContacts = 20;
-constexpr std::size_t kMaxLocale = 35;
 
 std::optional<AccountContact::Kind> contact_kind(std::string_view text) {
   for (const auto kind :
@@ -44,12 +43,6 @@ std::vector<AccountContact> read_contacts(const JsonReader& list) {
   const std::size_t size = list.array_size(kMaxContacts);
   for (std::size_t i = 0; i < size; ++i) contacts.push_back(read_contact(list.item(i)));
   return contacts;
-}
-
-bool is_locale(std::string_view text) {
-  if (text.size() < 2 || text.size() > kMaxLocale) return false;
-  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
-         std::string_view::npos;
 }
 
 // Puts what the request says into `account`; what it leaves out stays.

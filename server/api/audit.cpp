@@ -26,15 +26,16 @@ Result<http::Reply> list_audit(const Call& call) {
   const std::int64_t wait = query.integer("wait", 0, kMaxWait, 0);
   if (const auto fault = query.finish()) return *fault;
   auto found = call.app.store.audit(wanted);
+  // Entries of other accounts end the wait too: the next one begins behind them.
+  std::int64_t seen = wanted.after;
   if (found && found->empty() && wait > 0) {
-    call.app.board.wait_audit(wanted.after, std::chrono::seconds{wait});
+    seen = call.app.board.wait_audit(wanted.after, std::chrono::seconds{wait});
     found = call.app.store.audit(wanted);
   }
   if (!found) return found.error();
   Json list = Json::array();
   for (const AuditEntry& entry : *found) list.push_back(render(entry));
-  return json_reply(200,
-                    to_text({{"entries", list}, {"next", found->empty() ? wanted.after : found->back().id}}));
+  return json_reply(200, to_text({{"entries", list}, {"next", found->empty() ? seen : found->back().id}}));
 }
 
 Result<http::Reply> verify_audit(const Call& call) {

@@ -8,7 +8,6 @@ namespace gracegate::server::api {
 namespace {
 
 constexpr std::size_t kMaxMessageLocales = 32;
-constexpr std::size_t kMaxLocale = 35;
 
 Money read_amount(Members& in) {
   Money money;
@@ -79,7 +78,7 @@ LocalizedText read_message(Members& in, std::string_view name) {
   const std::size_t size = place->object_size(kMaxMessageLocales);
   for (std::size_t i = 0; i < size; ++i) {
     const JsonReader text = place->item(i);
-    if (text.name().empty() || text.name().size() > kMaxLocale)
+    if (!is_locale(text.name()))
       text.refuse(ErrorCode::malformed, "must have a language tag as its name, for example en");
     message.emplace(text.name(), text.text(1, kMaxMessage, TextKind::paragraphs));
   }

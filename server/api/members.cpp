@@ -7,15 +7,22 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-bool is_json(const http::Request& request) {
-  const std::string* type = request.header("Content-Type");
-  if (type == nullptr) return false;
-  return type->substr(0, type->find(';')).find_last_not_of(' ') != std::string::npos &&
-         type->compare(0, 16, "application/json") == 0 &&
-         (type->size() == 16 || (*type)[16] == ';' || (*type)[16] == ' ');
-}
+constexpr std::size_t kMaxLocale = 35;
+constexpr std::string_view kJson = "application/json";
 
 }  // namespace
+
+bool is_locale(std::string_view text) {
+  if (text.size() < 2 || text.size() > kMaxLocale) return false;
+  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
+         std::string_view::npos;
+}
+
+bool has_json_type(const http::Request& request) {
+  const std::string* type = request.header("Content-Type");
+  if (type == nullptr || type->compare(0, kJson.size(), kJson) != 0) return false;
+  return type->size() == kJson.size() || (*type)[kJson.size()] == ';' || (*type)[kJson.size()] == ' ';
+}
 
 std::optional<JsonReader> Members::get(std::string_view name) {
   known_.emplace(name);
@@ -74,11 +81,6 @@ void Members::finish() const {
 }
 
 Body::Body(const http::Request& request) : root_(document_, fault_) {
-  if (!is_json(request)) {
-    fault_.set(ErrorCode::malformed, "",
-               "is what this route takes: send a body with Content-Type: application/json");
-    return;
-  }
   auto parsed = parse_json(request.body);
   if (parsed && parsed->kind != JsonValue::Kind::object)
     fault_.set(ErrorCode::malformed, "", "must be an object");
@@ -127,7 +129,8 @@ std::optional<TimePoint> Query::time(std::string_view name) {
 
 void Query::refuse(std::string_view name, std::string_view complaint) {
   if (error_) return;
-  error_ = Error{ErrorCode::malformed, "parameter " + std::string(name) + " " + std::string(complaint), ""};
+  error_ = Error{ErrorCode::malformed, "parameter " + std::string(name) + " " + std::string(complaint),
+                 "?" + std::string(name)};
 }
 
 std::optional<Error> Query::finish() {

@@ -46,6 +46,11 @@ class Members {
   std::set<std::string, std::less<>> known_;
 };
 
+// Whether the text has the form of a language tag (BCP 47), as readers of notices want it.
+bool is_locale(std::string_view text);
+// Whether the request says that its body is JSON. The route table asks before any handler reads the body.
+bool has_json_type(const http::Request& request);
+
 // The body of a request: one JSON object.
 class Body {
  public:
@@ -73,6 +78,7 @@ class Query {
   std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max, std::int64_t otherwise);
   bool flag(std::string_view name);  // true, false; absent is false
   std::optional<TimePoint> time(std::string_view name);
+  // The error's pointer is "?" and the parameter's name.
   void refuse(std::string_view name, std::string_view complaint);
   // The first fault, or a parameter that nothing above asked for.
   std::optional<Error> finish();

@@ -76,7 +76,10 @@ http::Reply problem(int status, std::string_view slug, std::string_view title, s
                                  {"title", title},
                                  {"status", status},
                                  {"detail", detail}};
-  if (!pointer.empty()) body["pointer"] = pointer;
+  if (!pointer.empty() && pointer.front() == '?')
+    body["parameter"] = pointer.substr(1);
+  else if (!pointer.empty())
+    body["pointer"] = pointer;
   http::Reply reply;
   reply.status = status;
   reply.headers.emplace_back("Cache-Control", "no-store");

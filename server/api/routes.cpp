@@ -1,6 +1,7 @@
 #include "server/api/routes.hpp"
 
 #include "server/api/handlers.hpp"
+#include "server/api/members.hpp"
 #include "server/api/reply.hpp"
 
 namespace gracegate::server::api {
@@ -70,12 +71,20 @@ Result<void> authorize(const Route& route, const Call& call) {
   return forbidden("this needs the role " + std::string(to_string(least)));
 }
 
+http::Reply not_json() {
+  http::Reply reply = problem(415, "unsupported-media-type", "The body is not JSON",
+                              "send a body with Content-Type: application/json");
+  reply.headers.emplace_back("Accept", "application/json");
+  return reply;
+}
+
 http::Reply carry_out(const Route& route, Call& call) {
   if (route.access != Access::anyone) {
     call.caller = authenticate(call);
     if (!call.caller) return unauthorized();
     if (const auto allowed = authorize(route, call); !allowed) return problem_of(allowed.error());
   }
+  if (route.method != "GET" && !has_json_type(call.request)) return not_json();
   auto reply = route.act(call);
   return reply ? std::move(*reply) : problem_of(reply.error());
 }
@@ -91,6 +100,19 @@ http::Reply no_route(const std::string& allowed) {
 }
 
 }  // namespace
+
+std::string_view to_string(Access access) {
+  switch (access) {
+    case Access::anyone:
+      return "anyone";
+    case Access::product_key:
+      return "product_key";
+    case Access::sdk_key:
+      return "sdk_key";
+    default:
+      return to_string(least_role(access));
+  }
+}
 
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {

@@ -21,9 +21,10 @@ enum class Access {
   finance,
   admin,
 };
+std::string_view to_string(Access access);
 
 struct Route {
-  std::string_view method;
+  std::string_view method;   // every method but GET takes a body of JSON
   std::string_view pattern;  // "/v1/cases/{id}/extend"; {…} stands for one segment
   Access access;
   Act act;

@@ -26,7 +26,10 @@ http::Reply wait_reply(Seconds wait) {
 
 // The same answer, after the same work, whether the name is unknown or the password is wrong.
 http::Reply refused() {
-  return problem(401, "wrong-login", "Name or password is wrong", "check both; passwords are case-sensitive");
+  http::Reply reply =
+      problem(401, "wrong-login", "Name or password is wrong", "check both; passwords are case-sensitive");
+  reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return reply;
 }
 
 Result<http::Reply> issue(const Call& call, const Person& person) {

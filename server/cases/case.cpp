@@ -40,7 +40,8 @@ NoticeCase to_notice_case(const Case& one) {
   out.reason = one.reason;
   out.deadline = one.schedule.deadline;
   out.stages = one.schedule.stages;
-  if (one.hold) out.hold = one.hold->hold;
+  // One that was ended in the second in which it began has no length, which readers of notices refuse.
+  if (one.hold && one.hold->hold.from < one.hold->hold.until) out.hold = one.hold->hold;
   out.owed = owed_of(one.debt);
   out.message = one.message;
   out.reference = one.reference;

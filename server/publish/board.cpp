@@ -170,9 +170,10 @@ std::shared_ptr<const std::string> Board::feed(std::int64_t after, Wait wait) co
   return answer->body(state_->notary);
 }
 
-void Board::wait_audit(std::int64_t after, Wait wait) const {
+std::int64_t Board::wait_audit(std::int64_t after, Wait wait) const {
   std::unique_lock lock(state_->mutex);
   state_->wait_for(lock, state_->audit_changed, wait, [&] { return state_->last_audit > after; });
+  return std::max(state_->last_audit, after);
 }
 
 std::int64_t Board::revision() const {

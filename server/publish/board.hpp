@@ -50,8 +50,9 @@ class Board {
   // tell. Those who ask the same get the same bytes for up to two seconds.
   std::shared_ptr<const std::string> feed(std::int64_t after, std::chrono::milliseconds wait) const;
 
-  // Waits until something newer than audit entry `after` may exist.
-  void wait_audit(std::int64_t after, std::chrono::milliseconds wait) const;
+  // Waits until something newer than audit entry `after` may exist. Returns the last entry there is, or
+  // `after`.
+  std::int64_t wait_audit(std::int64_t after, std::chrono::milliseconds wait) const;
 
   std::int64_t revision() const;
   std::size_t open_accounts() const;

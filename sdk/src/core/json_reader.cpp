@@ -3,6 +3,24 @@
 #include "core/utf8.hpp"
 
 namespace gracegate {
+namespace {
+
+// A member's name as a segment of a JSON pointer (RFC 6901 section 3).
+std::string escaped(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
 void JsonFault::set(ErrorCode code, std::string pointer, std::string_view complaint) {
   if (error_) return;
   std::string message = pointer.empty() ? std::string("json") : pointer;
@@ -97,7 +115,7 @@ std::size_t JsonReader::size(JsonValue::Kind kind, std::size_t max) const {
 
 std::string JsonReader::pointer() const {
   if (parent_ == nullptr) return {};
-  return parent_->pointer() + "/" + (name_.empty() ? std::to_string(index_) : std::string(name_));
+  return parent_->pointer() + "/" + (name_.empty() ? std::to_string(index_) : escaped(name_));
 }
 
 }  // namespace gracegate

@@ -47,10 +47,12 @@ TEST_CASE("A case that makes no sense is refused with the place of the fault, an
       {"/policy", with("policy", "none")},
       {"/policy", with("policy", 1)},
       {"/extra", with("extra", 1)},
+      {"/a~1b~0c", with("a/b~c", 1)},
       {"/reference", with("reference", huge)},
       {"/message", with("message", "text")},
       {"/message/en", with("message", {{"en", 1}})},
       {"/message/en", with("message", {{"en", ""}})},
+      {"/message/e n", with("message", {{"e n", "text"}})},
       {"/owed", owing(5)},
       {"/owed/minor", owing({{"currency", "USD"}})},
       {"/owed/minor", owing({{"minor", 0}, {"currency", "USD"}})},
@@ -114,7 +116,7 @@ TEST_CASE("Bytes that are no JSON object are refused, and nothing is stored") {
     CHECK((answer.status == 400 || answer.status == 413));
   }
   for (const char* type : {"text/plain", "application/jsonx", "multipart/form-data; boundary=x", ""})
-    CHECK(office.send("admin", "POST", "/v1/cases", kGood.dump(), {{"Content-Type", type}}).status == 400);
+    CHECK(office.send("admin", "POST", "/v1/cases", kGood.dump(), {{"Content-Type", type}}).status == 415);
   CHECK(office.everything() == before);
 }
 
@@ -258,4 +260,13 @@ TEST_CASE("Text typed by support is kept to the letter") {
   CHECK(one["reference"] == hostile);
   CHECK(office.get("/v1/audit?case=" + id).body["entries"].back()["why"] == hostile);
   CHECK(office.notice("acme").cases[0].message.at("en") == hostile);
+}
+
+TEST_CASE("A query that cannot be read is refused with the name of its parameter") {
+  Office office;
+  const Answer unknown = office.get("/v1/cases?colour=red");
+  CHECK(unknown.status == 400);
+  CHECK(unknown.body["parameter"] == "colour");
+  CHECK(unknown.body.count("pointer") == 0);
+  CHECK(office.get("/v1/audit?limit=0").body["parameter"] == "limit");
 }

@@ -118,3 +118,12 @@ TEST_CASE("The pay link names the account") {
   office.put("/v1/accounts/a%20b%2Fc", {{"name", "x"}});
   CHECK(office.notice("a%20b%2Fc", "a b/c").links.pay == "https://pay.example/a%20b%2Fc");
 }
+
+TEST_CASE("A hold that is ended in the second in which it began leaves a notice that readers take") {
+  Office office;
+  office.account();
+  const std::string path = "/v1/cases/" + office.open_case("acme");
+  REQUIRE(office.post(path + "/hold", {{"days", 3}, {"reason", "slip"}, {"why", "slip"}}).status == 200);
+  CHECK(office.post(path + "/resume", {{"why", "slip"}}).status == 200);
+  CHECK_FALSE(office.notice("acme").cases.front().hold);
+}

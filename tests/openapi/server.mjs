@@ -1,0 +1,47 @@
+// A real gracegated on a free port and an empty folder, on a clock that starts at the time of the description's examples.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const program = process.env.GRACEGATED ?? 'gracegated';
+export const start = '2026-12-01T09:00:00Z';
+
+export async function startServer(...options) {
+  const folder = mkdtempSync(join(tmpdir(), 'gracegate-openapi-'));
+  const clock = join(folder, 'clock');
+  // Whole or not at all: the server reads the file when it changes.
+  const set = (iso) => {
+    writeFileSync(`${clock}.new`, `${Date.now()} ${Date.parse(iso)} 1\n`);
+    renameSync(`${clock}.new`, clock);
+  };
+  set(start);
+  const process_ = spawn(
+    program,
+    ['serve', '--data', join(folder, 'data'), '--listen', '127.0.0.1:0', '--clock', clock, '--log-level', 'error',
+      '--product', 'notes', '--pay-url', 'https://pay.example.com/{account}', '--help-url', 'https://help.example.com',
+      '--contact-name', 'Ada Example', '--contact-email', 'ada@example.com', ...options],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = once(process_, 'exit');
+  const url = await new Promise((resolve, reject) => {
+    createInterface({ input: process_.stdout }).on('line', (line) => {
+      const match = /answers at (\S+)/.exec(line);
+      if (match) resolve(match[1]);
+    });
+    ended.then(() => reject(new Error('gracegated ended early')));
+  });
+  return {
+    url,
+    secrets: JSON.parse(readFileSync(join(folder, 'data', 'first-run.json'), 'utf8')),
+    set, // makes the server's clock show an instant
+    async stop() {
+      process_.kill('SIGTERM');
+      const [code] = await ended;
+      rmSync(folder, { recursive: true });
+      return code;
+    },
+  };
+}
