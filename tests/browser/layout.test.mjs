@@ -1,0 +1,98 @@
+// The banner covers nothing and fits everywhere.
+import assert from "node:assert/strict";
+import {after, before, test} from "node:test";
+
+import {Product, REGION, SCENES, launch, notice, screenshots, visit} from "./support.mjs";
+
+let browser, product, folder;
+before(async () => {
+  folder = screenshots();
+  browser = await launch();
+  product = await Product.start();
+  for (const [name, cases] of Object.entries(SCENES)) await product.publish(notice(name, cases(product.now)));
+});
+after(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+// Zooming a page to 200 % halves its viewport and doubles its pixels.
+const SCREENS = {
+  "320 px": {viewport: {width: 320, height: 640}},
+  "200 % zoom": {viewport: {width: 640, height: 360}, deviceScaleFactor: 2},
+  "a wide screen": {viewport: {width: 1280, height: 720}},
+};
+
+// Faults of a page: controls that something else lies on, that are small, or what is wider than the screen.
+function faultsOfLayout(region) {
+  const faults = [];
+  const name = (node) => `${node.tagName} ${node.className} ${node.textContent.trim().slice(0, 30)}`;
+  for (const control of document.querySelectorAll("a, button, input")) {
+    control.scrollIntoView({block: "center"});
+    const box = control.getBoundingClientRect();
+    const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    if (!control.contains(hit)) faults.push(`covered: ${name(control)}`);
+    if (box.height < 24 || box.width < 24) faults.push(`small: ${name(control)}`);
+  }
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) faults.push(`scrolls sideways: ${document.documentElement.scrollWidth}`);
+  for (const node of document.querySelectorAll(`${region} *:not(.gg-live)`)) {
+    const box = node.getBoundingClientRect();
+    if (box.left < 0 || box.right > width + 0.5) faults.push(`sticks out: ${name(node)}`);
+  }
+  const banner = document.querySelector(region)?.getBoundingClientRect();
+  const header = document.querySelector("header")?.getBoundingClientRect();
+  if (banner && header && banner.bottom > header.top + 0.5) faults.push("lies over the header");
+  return faults;
+}
+
+for (const [screen, options] of Object.entries(SCREENS)) {
+  test(`The banner covers no control and fits: ${screen}`, async () => {
+    for (const scene of Object.keys(SCENES)) {
+      for (const session of [`${scene}.billing.en`, `${scene}.billing.de`, `${scene}.member.ar`]) {
+        const {context, page} = await visit(browser, product, session, options);
+        await page.screenshot({path: `${folder}/${session}.${options.viewport.width}.png`, fullPage: true});
+        assert.deepEqual(await page.evaluate(faultsOfLayout, REGION), [], session);
+        await context.close();
+      }
+    }
+  });
+}
+
+test("Nothing of it is printed", async () => {
+  const {context, page} = await visit(browser, product, "countdown.billing.en");
+  assert.equal(await page.locator(REGION).isVisible(), true);
+  await page.emulateMedia({media: "print"});
+  assert.equal(await page.locator(REGION).isVisible(), false);
+  await context.close();
+});
+
+test("All ways out can be reached with the keyboard, in their order, and the focus can be seen", async () => {
+  const {context, page} = await visit(browser, product, "countdown.billing.en");
+  const reached = [];
+  for (let i = 0; i < 5; ++i) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return [document.activeElement.className, style.outlineStyle, parseFloat(style.outlineWidth) >= 2];
+    }));
+  }
+  assert.deepEqual(reached, ["pay", "stuck", "question", "time", "export"].map((kind) => [`gg-way gg-way-${kind}`, "solid", true]));
+  await context.close();
+});
+
+test("A page whose own style is hostile to lists, links and text keeps a readable banner", async () => {
+  const {context, page} = await visit(browser, product, "countdown.billing.en", SCREENS["320 px"]);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { margin: 0; padding: 0; text-transform: uppercase; line-height: 1; float: left; color: red }
+      a { display: none; position: absolute } ul, dl { height: 0; overflow: hidden } p { visibility: hidden; white-space: nowrap }
+      section { position: fixed; display: none } strong { font-size: 4px }`);
+    document.adoptedStyleSheets = [sheet];
+  });
+  const seen = await page.evaluate((region) => [...document.querySelectorAll(`${region}, ${region} a, ${region} p:not(.gg-live), ${region} .gg-count`)]
+    .map((node) => [node.className, node.checkVisibility({checkVisibilityCSS: true}), getComputedStyle(node).position, getComputedStyle(node).textTransform]), REGION);
+  assert.ok(seen.length >= 9);
+  for (const [name, ...rest] of seen) assert.deepEqual(rest, [true, "static", "none"], name);
+  await context.close();
+});

@@ -1,0 +1,177 @@
+// Open tabs: what changes in them without a reload.
+import assert from "node:assert/strict";
+import {after, before, test} from "node:test";
+
+import {DAY, HOUR, Product, REGION, SCENES, caseAt, freeze, launch, notice, visit} from "./support.mjs";
+
+let browser, product;
+before(async () => {
+  browser = await launch();
+  product = await Product.start();
+});
+after(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const SECONDS = {timeout: 9000};  // "within seconds": twice the time between two questions, and some
+const shows = (page, text) => page.waitForFunction(([region, text]) =>
+  document.querySelector(region)?.textContent.includes(text), [REGION, text], SECONDS);
+// A mark on the page itself, which a reload would take away.
+const mark = (page) => page.evaluate(() => { window.isSamePage = true; });
+const isSamePage = (page) => page.evaluate(() => window.isSamePage === true);
+
+// A tab whose time stands still until it is moved, together with the product's.
+async function frozen(session, options) {
+  const context = await browser.newContext(options);
+  await context.addCookies([{name: "session", value: session, url: product.url}]);
+  const page = await context.newPage();
+  await freeze(page, product.now);
+  await page.goto(product.url);
+  await page.waitForFunction((region) => document.querySelector(`${region} .gg-live`)?.parentNode, REGION);
+  return {context, page};
+}
+async function pass(page, seconds) {
+  await product.advance(seconds);
+  await page.clock.runFor(seconds * 1000 + 50);
+}
+
+test("The banner is gone seconds after payment, in every open tab, without reload", async () => {
+  await product.publish(notice("payer", SCENES.countdown(product.now)));
+  const tabs = [];
+  for (const session of ["payer.billing.en", "payer.member.de", "payer.billing.ar"]) tabs.push(await visit(browser, product, session));
+  for (const {page} of tabs) {
+    await page.waitForSelector(REGION);
+    await mark(page);
+  }
+  await product.settle("payer");
+  for (const {page, violations, context} of tabs) {
+    await page.waitForSelector(REGION, {state: "detached", ...SECONDS});
+    assert.ok(await isSamePage(page));
+    assert.deepEqual(violations, []);
+    await context.close();
+  }
+});
+
+test("A banner appears in an open tab without reload, under a strict policy", async () => {
+  const {context, page, violations} = await visit(browser, product, "later.billing.en");
+  assert.equal(await page.locator(REGION).count(), 0);
+  await mark(page);
+  await product.publish(notice("later", SCENES.countdown(product.now)));
+  await shows(page, "14 days");
+  assert.equal(await page.evaluate((region) => document.body.firstElementChild.matches(region), REGION), true);
+  assert.ok(await isSamePage(page));
+  assert.deepEqual(violations, []);
+  await context.close();
+});
+
+test("The policy is as strict as it is said to be", async () => {
+  const {context, page} = await visit(browser, product, "nobody.member.en");
+  const outcome = await page.evaluate(() => {
+    const style = document.createElement("p");
+    style.setAttribute("style", "color: red");
+    let html = "allowed";
+    try { style.innerHTML = "<b>x</b>"; } catch { html = "refused"; }
+    return {html, style: style.style.color};
+  });
+  assert.deepEqual(outcome, {html: "refused", style: ""});
+  await context.close();
+});
+
+test("A tab that runs across the deadline switches on time", async () => {
+  await product.publish(notice("across", [caseAt(product.now, 90, {gap: 0})]));
+  const {context, page} = await frozen("across.billing.en");
+  await shows(page, "2 minutes left");
+  await pass(page, 30);
+  await shows(page, "1 minute left");
+  await pass(page, 58);
+  assert.match(await page.textContent(REGION), /1 minute left/);
+  assert.match(await page.getAttribute(REGION, "class"), /gg-countdown/);
+  await pass(page, 2);
+  await page.waitForSelector(`${REGION}.gg-read_only`, SECONDS);
+  await shows(page, "Read-only for now");
+  await context.close();
+});
+
+test("A tab that the product does not answer keeps its banner and goes on counting", async () => {
+  await product.publish(notice("cut_off", [caseAt(product.now, 3 * HOUR)]));
+  const {context, page} = await frozen("cut_off.billing.en");
+  await shows(page, "3 hours left");
+  await page.route("**/gracegate/standing", (route) => route.abort());
+  await page.clock.fastForward(61 * 60 * 1000);
+  await shows(page, "2 hours left");
+  await page.clock.fastForward(90 * 60 * 1000);
+  await shows(page, "29 minutes left");
+  await page.unroute("**/gracegate/standing");
+  await product.settle("cut_off");
+  await page.clock.fastForward(120 * 1000);
+  await page.waitForSelector(REGION, {state: "detached", ...SECONDS});
+  await context.close();
+});
+
+test("A hold that begins is told in open tabs", async () => {
+  await product.publish(notice("held", SCENES.countdown(product.now)));
+  const {context, page} = await visit(browser, product, "held.billing.en");
+  await shows(page, "14 days left");
+  await product.publish(notice("held", SCENES.on_hold(product.now)));
+  await shows(page, "The deadline is paused until");
+  await page.waitForSelector(`${REGION}.gg-held`);
+  await context.close();
+});
+
+test("The link that has the focus keeps it when the count changes", async () => {
+  await product.publish(notice("focus", [caseAt(product.now, 2 * DAY + 5)]));
+  const {context, page} = await frozen("focus.billing.en");
+  await shows(page, "3 days left");
+  await page.focus(`${REGION} .gg-way-question`);
+  await pass(page, 10);
+  await shows(page, "2 days left");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "gg-way gg-way-question");
+  await context.close();
+});
+
+test("A screen reader is told once per stage, not with each count", async () => {
+  await product.publish(notice("heard", [caseAt(product.now, 125, {gap: 0})]));
+  const {context, page} = await frozen("heard.billing.en");
+  await shows(page, "3 minutes left");
+  await page.evaluate((region) => {
+    window.said = [];
+    new MutationObserver(() => window.said.push(document.querySelector(`${region} .gg-live`).textContent))
+      .observe(document.querySelector(`${region} .gg-live`), {childList: true, characterData: true, subtree: true});
+  }, REGION);
+  await pass(page, 10);
+  await shows(page, "2 minutes left");
+  await pass(page, 60);
+  await shows(page, "1 minute left");
+  assert.deepEqual(await page.evaluate(() => window.said), []);
+  await pass(page, 60);
+  await page.waitForSelector(`${REGION}.gg-read_only`, SECONDS);
+  await page.clock.runFor(1000);
+  await page.waitForFunction(() => window.said.length > 0);
+  const said = await page.evaluate(() => window.said);
+  assert.equal(said.length, 1);
+  assert.match(said[0], /^Read-only for now/);
+  await context.close();
+});
+
+test("With scripts off the page has the whole banner", async () => {
+  await product.publish(notice("static", SCENES.countdown(product.now)));
+  const {context, page} = await visit(browser, product, "static.billing.en", {javaScriptEnabled: false});
+  const text = await page.textContent(REGION);
+  for (const part of ["14 days", "left to settle an open invoice", "USD\u00a030,000.00", "Ada Example"]) {
+    assert.ok(text.includes(part), part);
+  }
+  assert.match(text, /Deadline\d+ December 2026, \d\d:\d\d CET/);
+  assert.equal(await page.locator(`${REGION} a`).count(), 5);
+  assert.ok(await page.locator(REGION).isVisible());
+  await context.close();
+});
+
+test("Another account in the same tab has its own banner", async () => {
+  await product.publish(notice("first", SCENES.countdown(product.now)));
+  const {context, page} = await visit(browser, product, "first.billing.en");
+  await shows(page, "14 days left");
+  await context.addCookies([{name: "session", value: "without.billing.en", url: product.url}]);
+  await page.waitForSelector(REGION, {state: "detached", ...SECONDS});
+  await context.close();
+});

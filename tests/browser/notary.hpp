@@ -1,0 +1,51 @@
+// A server in the product's own process: signs what a test writes, and tells the gate at once.
+#ifndef GRACEGATE_TESTS_BROWSER_NOTARY_HPP
+#define GRACEGATE_TESTS_BROWSER_NOTARY_HPP
+
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "gracegate/testing.hpp"
+#include "gracegate/transport.hpp"
+#include "tests/support/test_signer.hpp"
+
+namespace gracegate::browser_test {
+
+// Threads: any.
+class Notary {
+ public:
+  explicit Notary(std::shared_ptr<testing::ManualClock> clock);
+
+  // Signs a notice: `claims` is a JSON object as in docs/formats/notice.md; what names issuer, audience,
+  // times and sequence is filled in. Returns once the gate has taken it. Throws what is wrong with the JSON.
+  void publish(const std::string& claims);
+
+  // The gate's way to it, and what the gate pins.
+  std::unique_ptr<Transport> transport();
+  std::string root_key() const;
+
+ private:
+  class Line;
+  TransportResponse answer(std::string body) const;
+  TransportResponse keys() const;
+  TransportResponse feed(std::int64_t after) const;
+  std::string sign(const std::string& claims) const;
+
+  const std::shared_ptr<testing::ManualClock> clock_;
+  const test::TestSigner root_{1};
+  const test::TestSigner signer_{2};
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  // Under mutex_.
+  std::int64_t revision_ = 1;
+  std::int64_t taken_ = 0;                      // the revision that the gate asks to go on from
+  std::map<std::string, std::string> notices_;  // by account, signed
+};
+
+}  // namespace gracegate::browser_test
+
+#endif
