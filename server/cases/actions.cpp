@@ -125,7 +125,10 @@ Result<Case> resume(const Setting& setting, Case one) {
   one.schedule =
       replan(setting.policy, setting.zone, one.opened_at,
              {shown > setting.now ? shown - (was_until - setting.now) : shown, deadline, deadline});
-  one.hold->hold.until = setting.now;
+  if (one.hold->hold.from < setting.now)
+    one.hold->hold.until = setting.now;
+  else
+    one.hold.reset();  // it has lasted no time: a notice cannot state it
   return changed(std::move(one));
 }
 

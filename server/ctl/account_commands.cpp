@@ -45,7 +45,8 @@ void print_account(const Session& session, const Json& account) {
                                                      {"zone", text_at(account, "zone")},
                                                      {"locale", text_at(account, "locale")},
                                                      {"known since", text_at(account, "created_at")}};
-  for (const Json& contact : member(account, "contacts")) pairs.push_back({"contact", contact_text(contact)});
+  for (const Json& contact : member(account, "contacts"))
+    pairs.emplace_back("contact", contact_text(contact));
   session.out << draw_pairs(session.screen, pairs);
   const Json& cases = member(account, "open_cases");
   if (cases.is_array() && !cases.empty()) session.out << "\n" << draw_cases(session.screen, cases);

@@ -55,7 +55,7 @@ void prepare(httplib::Client& client, const Request& request, const Target& targ
   client.set_connection_timeout(kConnectPatience);
   client.set_read_timeout(request.patience);
   client.set_write_timeout(request.patience);
-  if (!target.ca_file.empty()) client.set_ca_cert_path(target.ca_file.c_str());
+  if (!target.ca_file.empty()) client.set_ca_cert_path(target.ca_file);
 }
 
 // Whether the request may have reached the server.

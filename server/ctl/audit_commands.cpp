@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "core/code_points.hpp"
+#include "core/json_reader.hpp"
 #include "server/ctl/answers.hpp"
 #include "server/ctl/commands.hpp"
 #include "server/ctl/input.hpp"
@@ -101,7 +102,7 @@ void add_audit_commands(Commands& commands) {
   all.add_option("--account", filter->account, "About this account")->type_name("ACCOUNT");
   all.add_option("--case", filter->one_case, "About this case")->type_name("CASE");
   all.add_option("--after", filter->after, "Those behind the entry of this number")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(std::int64_t{0}, kMaxJsonInteger))
       ->type_name("N");
   commands.add(group,
                {"verify", "Prove that no entry was changed, left out or put in",

@@ -1,5 +1,6 @@
 // gracectl completion: scripts that complete commands and options in a shell, made from the tree of commands.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -90,7 +91,10 @@ std::string fish_script(const std::vector<Place>& places, const std::vector<std:
 Result<void> print(const Session& session, const CLI::App& root, const std::string& shell) {
   std::vector<Place> places;
   add_places(root, "", places);
-  const std::vector<std::string> global = options_of(root);
+  std::vector<std::string> global = options_of(root);
+  global.erase(std::remove(global.begin(), global.end(), "--help"),
+               global.end());  // each command has its own
+  places.front().options = {"--help"};
   if (shell == "fish") return (session.out << fish_script(places, global), Result<void>());
   if (shell == "zsh") session.out << "autoload -U +X bashcompinit && bashcompinit\n";
   session.out << bash_script(places, joined(global));

@@ -64,8 +64,12 @@ void add_commands(Commands& commands) {
   add_completion_command(commands);
 }
 
+// One line, and not a long one, whatever it repeats.
 Exit fail(std::ostream& err, Exit code, std::string_view message) {
-  err << "gracectl: " << one_line(message) << "\n";
+  constexpr std::size_t kLongest = 1000;
+  std::string line = one_line(message.substr(0, kLongest));
+  if (message.size() > kLongest) line += " ...";
+  err << "gracectl: " << line << "\n";
   return code;
 }
 
@@ -79,9 +83,21 @@ std::string chosen_path(const CLI::App& root) {
   return path;
 }
 
+// What the parser says, or better where it does not say what is wrong.
+std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> unknown = app.remaining(true);
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty())
+    return unknown.front() + " is not known here";
+  std::string text = error.what();
+  if (text.rfind("A subcommand", 0) == 0) return "give a command";
+  if (text.rfind("The ", 0) == 0) text.front() = 't';
+  return text;
+}
+
 Exit explain(const CLI::App& app, const CLI::ParseError& error, std::ostream& out, std::ostream& err) {
   if (error.get_exit_code() != 0)
-    return fail(err, Exit::bad_input, std::string(error.what()) + "; see " + chosen_path(app) + " --help");
+    return fail(err, Exit::bad_input,
+                one_line(complaint(app, error)).substr(0, 600) + "; see " + chosen_path(app) + " --help");
   app.exit(error, out, err);
   return Exit::ok;
 }

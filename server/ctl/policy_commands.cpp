@@ -147,7 +147,7 @@ void add_set(Commands& commands, CLI::App& group) {
       ->type_name("N");
   command.add_option("--ends-in", input->ends_in, "Where it ends")
       ->check(CLI::IsMember({"shutdown", "read_only"}));
-  command.add_option("--days", input->days, "Working days: limits start on these only")
+  add_repeated(command, "--days", input->days, "Working days: limits start on these only")
       ->delimiter(',')
       ->check(CLI::IsMember({"mon", "tue", "wed", "thu", "fri", "sat", "sun"}))
       ->type_name("mon,tue,...");

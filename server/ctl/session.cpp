@@ -43,13 +43,19 @@ Json parsed(const std::string& text) {
   return Json::parse(text, nullptr, false);
 }
 
+bool is_wrong_login(const Json& problem) {
+  const std::string type = text_at(problem, "type");
+  return type.substr(type.rfind('/') + 1) == "wrong-login";
+}
+
 Error refusal_of(const Reply& reply) {
   const Json problem = parsed(reply.body);
   std::string message = text_at(problem, "detail");
   const std::string pointer = text_at(problem, "pointer");
   if (reply.status == 401)
-    message = "give a valid token with --token or GRACEGATE_TOKEN; gracectl login prints one" +
-              (message.empty() ? message : " (" + message + ")");
+    message = is_wrong_login(problem)
+                  ? "name or password is wrong: " + message
+                  : "give a valid token with --token or GRACEGATE_TOKEN; gracectl login prints one";
   else if (message.empty())
     message = "the server answers with status " + std::to_string(reply.status) +
               ": check that --server is the address of a gracegated";

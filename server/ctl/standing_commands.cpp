@@ -35,11 +35,11 @@ std::string drawn(const Screen& screen, const Json& standing) {
       {"mode", Cell(text_at(standing, "mode"), ink_of(mode_at(standing, "mode")))}};
   const auto add = [&](const char* name, const char* member_name, const std::string& rest = "") {
     if (const auto at = time_at(standing, member_name))
-      pairs.push_back({name, format_rfc3339(*at) + ", " + wall_time(zone, *at) + rest});
+      pairs.emplace_back(name, format_rfc3339(*at) + ", " + wall_time(zone, *at) + rest);
   };
   add("at", "at");
   if (const std::string id = text_at(standing, "case"); !id.empty())
-    pairs.push_back({"case", id + ", " + text_at(standing, "reason")});
+    pairs.emplace_back("case", id + ", " + text_at(standing, "reason"));
   const std::string left = count_text(member(standing, "count"));
   add("deadline", "deadline", left.empty() ? left : " (" + left + ")");
   add("limited from", "limited_from");

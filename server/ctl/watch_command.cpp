@@ -1,4 +1,5 @@
 // gracectl watch: each change as it happens, for as long as it runs.
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <ostream>
 #include <thread>
 
+#include "core/json_reader.hpp"
 #include "server/ctl/answers.hpp"
 #include "server/ctl/audit_view.hpp"
 #include "server/ctl/commands.hpp"
@@ -35,6 +37,17 @@ void end_on_signals() {
     action.sa_handler = [](int) { _exit(0); };
     sigaction(signal, &action, nullptr);
   }
+}
+
+// Ends the program when nobody reads its output any more, which a pipe tells without being written to.
+void end_without_reader() {
+  std::thread([] {
+    pollfd output{STDOUT_FILENO, 0, 0};
+    while (poll(&output, 1, -1) < 0 || (output.revents & POLLERR) == 0) {
+      if ((output.revents & POLLNVAL) != 0) return;
+    }
+    _exit(0);
+  }).detach();
 }
 
 // Keeps the ending signals waiting, so that no line is cut.
@@ -120,6 +133,7 @@ Result<void> follow(const Session& session, std::int64_t after) {
 
 Result<void> watch(const Session& session, std::int64_t after) {
   end_on_signals();
+  end_without_reader();
   if (after == kFromNow) {
     const auto last = newest(session);
     if (!last) return last.error();
@@ -143,7 +157,7 @@ void add_watch_command(Commands& commands) {
                                    [after](const Session& session) { return watch(session, *after); });
   command
       .add_option("--after", *after, "Begin behind the entry of this number; left out: with what comes next")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(std::int64_t{0}, kMaxJsonInteger))
       ->type_name("N");
 }
 

@@ -76,6 +76,29 @@ class Copy {
   std::string file_;
 };
 
+// The folder of the database: where it was made for this, it goes again unless it is kept.
+class Folder {
+ public:
+  explicit Folder(const std::string& path) : path_(path) {
+    std::error_code fault;
+    is_new_ = fs::create_directories(path, fault);
+    if (is_new_) fs::permissions(path, fs::perms::owner_all, fault);
+    if (fault) refuse_write(path, fault.value());
+  }
+  ~Folder() {
+    std::error_code ignored;  // somebody else has put something into it
+    if (is_new_) fs::remove(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  void keep() { is_new_ = false; }
+
+ private:
+  std::string path_;
+  bool is_new_ = false;
+};
+
 void check_backup(const std::string& file) {
   if (!fs::is_regular_file(file))
     refuse(ErrorCode::invalid_argument, "name a backup: " + file + " is no file");
@@ -130,13 +153,12 @@ std::int64_t restore(const std::string& backup, const std::string& folder) {
     if (exists(database + end))
       refuse(ErrorCode::conflict,
              folder + " has a database: stop its server and move " + database + end + " away first");
-  std::error_code fault;
-  if (fs::create_directories(folder, fault)) fs::permissions(folder, fs::perms::owner_all, fault);
-  if (fault) refuse_write(folder, fault.value());
+  Folder home(folder);
   const Copy copy(backup, database + ".restored");
   check_content(copy.file());
   const std::int64_t epoch = begin_epoch(copy.file());
   copy.name(database);
+  home.keep();
   return epoch;
 }
 

@@ -100,6 +100,12 @@ TEST_CASE("A hold gives back what was left of the countdown") {
     CHECK(resumed->hold->hold.until == at("2026-11-29T10:00:00Z"));
     CHECK(refused(resume(setting(at("2026-11-29T10:00:00Z")), *resumed)) == ErrorCode::conflict);
   }
+  SECTION("ended in the second it began, it leaves no trace that a notice could not state") {
+    const auto resumed = resume(setting(at("2026-11-27T10:00:00Z")), *held);
+    REQUIRE(resumed);
+    CHECK(resumed->schedule.deadline == at("2026-11-27T10:00:00Z") + 10 * kDay);
+    CHECK_FALSE(resumed->hold.has_value());
+  }
   SECTION("an extension given meanwhile is kept when it ends early") {
     const auto longer =
         extend(setting(at("2026-11-28T10:00:00Z")), *held, held->schedule.deadline + 4 * kDay);
