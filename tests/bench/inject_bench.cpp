@@ -13,15 +13,30 @@ namespace {
 
 constexpr std::size_t kPage = 100 * 1024;
 
-// A page with so many bytes of head, as frameworks write it: many small elements.
+void fill(std::string& text, std::size_t size, const char* with) {
+  while (text.size() < size) text += with;
+}
+
+// A page with so many bytes of head, most of it style and script as frameworks inline them.
 std::string page(std::size_t head) {
   std::string text = "<!doctype html><html><head><title>Notes</title>";
-  while (text.size() < head)
-    text += "<link rel=\"modulepreload\" href=\"/assets/chunk-4f2a91.js\" as=\"script\">\n";
-  text += "</head><body class=\"app\"><main>";
-  while (text.size() < kPage)
-    text += "<p>One paragraph of a page that a person reads, with <a href=\"/x\">a link</a>.</p>\n";
+  fill(text, head / 25, "<link rel=\"modulepreload\" href=\"/assets/chunk-4f2a91.js\" as=\"script\">\n");
+  text += "<style>";
+  fill(text, head / 2, ".note-list > li:not(:last-child) { margin-block-end: 1rem; color: var(--ink) }\n");
+  text += "</style><script>";
+  fill(text, head, "if(a<b&&!c){d=function(e){return e.map(f=>f.g+\"</p>\")}}else{h.i(j,k,l)}\n");
+  text += "</script></head><body class=\"app\"><main>";
+  fill(text, kPage, "<p>One paragraph of a page that a person reads, with <a href=\"/x\">a link</a>.</p>\n");
   return text + "</main></body></html>";
+}
+
+// The hardest of its size: a head of nothing but small elements.
+std::string page_of_small_elements() {
+  std::string text = "<!doctype html><html><head><title>Notes</title>";
+  fill(text, 95 * 1024, "<link rel=\"modulepreload\" href=\"/assets/chunk-4f2a91.js\" as=\"script\">\n");
+  text += "</head><body class=\"app\"><main>";
+  fill(text, kPage, "<p>One paragraph.</p>\n");
+  return text;
 }
 
 std::string fragment() {
@@ -48,10 +63,12 @@ void inject_into(benchmark::State& state, const std::string& html) {
 
 void inject_early(benchmark::State& state) { inject_into(state, page(0)); }
 void inject_late(benchmark::State& state) { inject_into(state, page(95 * 1024)); }
+void inject_late_small_elements(benchmark::State& state) { inject_into(state, page_of_small_elements()); }
 
 BENCHMARK(copy_page);
 BENCHMARK(inject_early);
 BENCHMARK(inject_late);
+BENCHMARK(inject_late_small_elements);
 
 }  // namespace
 
