@@ -14,7 +14,7 @@ struct Cell {
   Cell(const char* cell_text) : text(cell_text) {}
 
   std::string text;  // from anywhere: made safe when it is drawn
-  Ink ink;
+  Ink ink = Ink::plain;
 };
 
 // Columns are as wide as their widest cell on a terminal (East Asian characters take two columns, combining
