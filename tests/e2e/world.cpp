@@ -1,0 +1,135 @@
+#include "tests/e2e/world.hpp"
+
+#include <unistd.h>
+
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+
+namespace e2e {
+namespace {
+
+// The end of what a program has said.
+void show_log(const std::string& name, const std::string& log) {
+  constexpr std::size_t kEnd = 2000;
+  std::cerr << "--- " << name << "\n" << (log.size() > kEnd ? log.substr(log.size() - kEnd) : log) << "\n";
+}
+
+}  // namespace
+
+World::World(TimePoint start) : clock_(folder_.file("clock"), start) {
+  start_server();
+  first_run_ = Json::parse(text_of_file(folder_.file("data/first-run.json")));
+  payment_token_ = finance_token();
+}
+
+World::~World() {
+  if (std::uncaught_exceptions() == 0) return;
+  show_log("gracegated", text_of_file(folder_.file("gracegated.log")));
+  for (const auto* group : {&samples_, &strays_})
+    for (const auto& one : *group) show_log("notes at " + one->url(), one->log());
+}
+
+void World::start_server() {
+  const std::string ready = folder_.file("gracegated.ready");
+  ::unlink(ready.c_str());
+  const std::string listen = "127.0.0.1:" + (url_.empty() ? "0" : std::to_string(port()));
+  server_ = std::make_unique<Process>(
+      program("gracegated"),
+      Words{"serve", "--data", folder_.file("data"), "--listen", listen, "--ready-file", ready, "--clock",
+            clock_.file(), "--product", "notes", "--pay-url", "https://notes.example.com/pay/{account}",
+            "--help-url", "https://notes.example.com/support", "--contact-name", "Maria Lindqvist",
+            "--log-level", "warning"},
+      folder_.file("gracegated.log"));
+  eventually([&] { return !text_of_file(ready).empty() || !server_->is_running(); });
+  url_ = text_of_file(ready);
+  if (url_.empty()) throw std::runtime_error("gracegated does not start");
+  url_.pop_back();  // the end of its line
+}
+
+int World::port() const { return std::stoi(url_.substr(url_.rfind(':') + 1)); }
+
+Words World::sample_options(const ClockFile* clock) const {
+  return {"--server",    url_,
+          "--sdk-key",   secret("sdk_key"),
+          "--root-key",  secret("root_key"),
+          "--clock",     clock != nullptr ? clock->file() : clock_.file(),
+          "--api-token", payment_token_};
+}
+
+Sample& World::start_sample(const std::string& name, const ClockFile* clock) {
+  auto& group = clock != nullptr ? strays_ : samples_;
+  group.push_back(std::make_unique<Sample>(folder_.path(), name, sample_options(clock)));
+  group.back()->start();
+  return *group.back();
+}
+
+// The server says nothing between the old time and the new one. A gate's time has whole seconds until the
+// server has spoken: it may be late by one, and is right from then on.
+void World::move_to(TimePoint at, double rate) {
+  server_->freeze();
+  clock_.show(at, rate);
+  wait_for_samples(at - Seconds(1));
+  server_->thaw();
+  if (server_->is_running()) wait_for_samples(at);
+}
+
+void World::wait_for_samples(TimePoint at) {
+  for (const auto& one : samples_) {
+    if (!one->is_running()) continue;
+    const auto has_it = [&] { return one->now() >= std::optional<TimePoint>(at); };
+    if (!eventually(has_it)) throw std::runtime_error("notes does not see that time moved");
+  }
+}
+
+Outcome World::ctl_outcome(const Words& words) const {
+  return run(program("gracectl"), words, folder_.path(),
+             {"GRACEGATE_SERVER=" + url_, "GRACEGATE_TOKEN=" + secret("admin_token")});
+}
+
+Json World::ctl(const Words& words) const {
+  Words all{"--json"};
+  all.insert(all.end(), words.begin(), words.end());
+  const Outcome outcome = ctl_outcome(all);
+  if (outcome.exit_code != 0) throw std::runtime_error("gracectl failed: " + outcome.err);
+  return Json::parse(outcome.out);
+}
+
+Answer World::ask(const std::string& method, const std::string& path, const Json& body) const {
+  Question question;
+  question.method = method;
+  question.path = path;
+  question.headers = {{"Authorization", "Bearer " + secret("admin_token")}};
+  if (!body.is_null()) question.body = body.dump();
+  question.content_type = "application/json";
+  return e2e::ask(url_, question);
+}
+
+std::string World::finance_token() const {
+  const Json wanted = {
+      {"kind", "person"}, {"name", "notes"}, {"role", "finance"}, {"why", "reports payments"}};
+  const Answer made = ask("POST", "/v1/tokens", wanted);
+  if (made.status != 201) throw std::runtime_error("no token for payments: " + made.body);
+  return made.json().at("token").get<std::string>();
+}
+
+void World::add_account(const std::string& id, const std::string& zone) const {
+  const Answer added = ask("PUT", "/v1/accounts/" + id, {{"name", id + " Ltd"}, {"zone", zone}});
+  if (added.status != 201) throw std::runtime_error("account not added: " + added.body);
+}
+
+std::string World::open_case(const std::string& account) const {
+  const Json owed = {{"minor", 3000000}, {"currency", "USD"}, {"invoices", {"INV-1"}}};
+  const Answer opened =
+      ask("POST", "/v1/cases",
+          {{"account", account}, {"reason", "nonpayment"}, {"owed", owed}, {"why", "unpaid"}});
+  if (opened.status != 201) throw std::runtime_error("case not opened: " + opened.body);
+  return opened.json().at("id").get<std::string>();
+}
+
+std::string World::mode(const std::string& account) const {
+  const Answer standing = ask("GET", "/v1/accounts/" + account + "/standing");
+  return standing.status == 200 ? standing.json().at("mode").get<std::string>() : standing.body;
+}
+
+}  // namespace e2e
