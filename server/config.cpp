@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 
 #include "core/web_link.hpp"
 #include "gracegate/version.h"
@@ -82,6 +83,27 @@ void add_what(CLI::App& serve, Config& config) {
       ->type_name("FILE");
 }
 
+// CLI11 reads files for the whole program: what stands in ours is meant for the one command that it has.
+class ServeFile : public CLI::ConfigTOML {
+ public:
+  std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
+    auto lines = CLI::ConfigTOML::from_config(in);
+    for (CLI::ConfigItem& line : lines) line.parents.insert(line.parents.begin(), "serve");
+    return lines;
+  }
+};
+
+// What the command line says as well is taken from there. A name that is not known is a mistake.
+void read_file_options(CLI::App& app, CLI::App& serve) {
+  app.set_config("--config", "", "Options of serve from a file (TOML or INI), by their long names")
+      ->type_name("FILE");
+  app.config_formatter(std::make_shared<ServeFile>());
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  serve.allow_config_extras(CLI::config_extras_mode::error);
+  serve.fallthrough();  // so that --config may stand behind serve
+  serve.footer("Options can stand in a file, by their long names: --config FILE");
+}
+
 Result<void> check_link(const char* option, const std::string& url) {
   std::string example = url;
   if (const std::size_t at = example.find("{account}"); at != std::string::npos) example.replace(at, 9, "id");
@@ -98,7 +120,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string("gracegated ") + GRACEGATE_VERSION);
   app.require_subcommand(1);
   CLI::App& serve = *app.add_subcommand("serve", "Run the server until SIGTERM or SIGINT");
-  serve.set_config("--config", "", "Options from a file (TOML or INI), by their long names");
+  read_file_options(app, serve);
   const CLI::App& routes =
       *app.add_subcommand("routes", "List the HTTP API: method, path, and who may call, a route in a line");
   add_where(serve, config, listen);

@@ -2,24 +2,20 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
-import { after, before, test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
 import { Client, read } from './client.mjs';
 import { access, complaints, description, operation, operations, schemaNamed } from './description.mjs';
-import { program, startServer } from './server.mjs';
+import { program, start_server } from './server.mjs';
 
 const why = 'the test says so';
-let server, admin, keys;
+const server = await start_server();
+const admin = new Client(server.url, server.secrets.admin_token);
+await admin.expect(201, 'putAccount', { path: { account: 'acme' }, body: { name: 'Acme', zone: 'Europe/Berlin' } });
+const keys = { product: server.secrets.sdk_key };
+for (const role of ['viewer', 'support', 'finance']) keys[role] = await make_token({ kind: 'person', role });
+keys.account = await make_token({ kind: 'account', account: 'acme' });
 let count = 0;
-
-before(async () => {
-  server = await startServer();
-  admin = new Client(server.url, server.secrets.admin_token);
-  await admin.expect(201, 'putAccount', { path: { account: 'acme' }, body: { name: 'Acme', zone: 'Europe/Berlin' } });
-  keys = { product: server.secrets.sdk_key };
-  for (const role of ['viewer', 'support', 'finance']) keys[role] = await make_token({ kind: 'person', role });
-  keys.account = await make_token({ kind: 'account', account: 'acme' });
-});
-after(async () => assert.equal(await server.stop(), 0));
 
 async function make_token(what) {
   const answer = await admin.expect(201, 'createToken', { body: { name: 'test', why, ...what } });
@@ -274,9 +270,9 @@ test('What makes no sense is refused with the place of the fault', async () => {
     putPolicy: [['/countdown_days', { countdown_days: 0, why }], ['/read_only_days', { read_only_days: 3, ends_in: 'read_only', why }],
       ['/working_hours/days', { working_hours: { days: [] }, why }], ['/working_hours/to', { working_hours: { from: '10:00', to: '09:00' }, why }]],
     simulate: [['/zone', { policy: 'standard', zone: 'Mars/Olympus' }]],
-    putEnforcement: [['/until', { suspended: true, reason: 'r', why }], ['/reason', { suspended: true, until: '2026-12-02T00:00:00Z', why }]],
+    putEnforcement: [past, '2027-03-02T00:00:00Z'].map((until) => ['/until', { suspended: true, until, reason: 'r', why }]),
     createToken: [['/expires_at', { kind: 'product', name: 'n', expires_at: past, why }], ['/role', { kind: 'product', name: 'n', role: 'admin', why }],
-      ['/role', { kind: 'person', name: 'n', why }], ['/account', { kind: 'account', name: 'n', why }]],
+      ['/account', { kind: 'product', name: 'n', account: 'acme', why }]],
   };
   await each_with(422, async (one, request) => {
     for (const [pointer, body] of rows[one.id]) {
@@ -504,8 +500,28 @@ test('Each cause of refusal that is counted is a problem that the description na
   assert.deepEqual(causes.filter((cause) => !types.includes(cause)).sort(), untold);
 });
 
+test('A change of a policy makes a version, and cases keep the one that they were opened with', async () => {
+  const path = { name: fresh('policy') };
+  assert.equal((await admin.expect(201, 'putPolicy', { path, body: { countdown_days: 20, why } })).body.version, 1);
+  const one = await new_case({ policy: path.name });
+  assert.equal((await admin.expect(200, 'putPolicy', { path, body: { countdown_days: 30, why } })).body.version, 2);
+  assert.equal((await admin.expect(200, 'getPolicy', { path })).body.countdown_days, 30);
+  assert.equal((await admin.expect(200, 'getCase', { path: { case: one.id } })).body.policy_version, 1);
+});
+
+test('The page for operators names each metric and each option', async () => {
+  const page = readFileSync(new URL('../../docs/operators/running.md', import.meta.url), 'utf8');
+  const { body } = await admin.expect(200, 'getMetrics');
+  const help = execFileSync(program, ['serve', '--help'], { encoding: 'utf8' });
+  const names = [...body.matchAll(/^# TYPE (\w+)/gm), ...help.matchAll(/^ +(--[a-z-]+)/gm)].map((match) => match[1]);
+  assert.ok(names.length > 25);
+  assert.deepEqual(names.filter((name) => !page.includes(`\`${name}`)), []);
+});
+
 test('Each answer that the description names has been seen', () => {
   const named = operations.flatMap((one) =>
     Object.keys(one.responses).filter((status) => status !== 'default').map((status) => `${one.id} ${status}`));
   assert.deepEqual(named.filter((each) => !admin.seen.has(each)), []);
 });
+
+test('The server ends in good order', async () => assert.equal(await server.stop(), 0));

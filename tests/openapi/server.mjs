@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 export const program = process.env.GRACEGATED ?? 'gracegated';
 export const start = '2026-12-01T09:00:00Z';
 
-export async function startServer(...options) {
+export async function start_server(...options) {
   const folder = mkdtempSync(join(tmpdir(), 'gracegate-openapi-'));
   const clock = join(folder, 'clock');
   // Whole or not at all: the server reads the file when it changes.
@@ -18,16 +18,17 @@ export async function startServer(...options) {
     renameSync(`${clock}.new`, clock);
   };
   set(start);
-  const process_ = spawn(
+  const child = spawn(
     program,
     ['serve', '--data', join(folder, 'data'), '--listen', '127.0.0.1:0', '--clock', clock, '--log-level', 'error',
       '--product', 'notes', '--pay-url', 'https://pay.example.com/{account}', '--help-url', 'https://help.example.com',
       '--contact-name', 'Ada Example', '--contact-email', 'ada@example.com', ...options],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const ended = once(process_, 'exit');
+  const ended = once(child, 'exit');
+  process.on('exit', () => child.kill()); // a test that was broken off leaves nothing behind
   const url = await new Promise((resolve, reject) => {
-    createInterface({ input: process_.stdout }).on('line', (line) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
       const match = /answers at (\S+)/.exec(line);
       if (match) resolve(match[1]);
     });
@@ -38,7 +39,7 @@ export async function startServer(...options) {
     secrets: JSON.parse(readFileSync(join(folder, 'data', 'first-run.json'), 'utf8')),
     set, // makes the server's clock show an instant
     async stop() {
-      process_.kill('SIGTERM');
+      child.kill('SIGTERM');
       const [code] = await ended;
       rmSync(folder, { recursive: true });
       return code;
