@@ -57,6 +57,22 @@ TEST_CASE("A payment opens the account with the next answer") {
   CHECK(engine->notice("acme") == nullptr);
 }
 
+TEST_CASE("An answer that was long on the way does not open again what is limited") {
+  World world;
+  const auto engine = synced(world);
+  world.advance(14 * kDay - Seconds(5));
+  world.transport->then(world.keys());  // a day has passed
+  (void)engine->sync();
+  world.transport->then([&world](const TransportRequest&) {
+    const TransportResponse answer = world.changes(10, 10, {});  // dated before the deadline
+    world.advance(Seconds(20));
+    return answer;
+  });
+  (void)engine->sync();
+  CHECK(engine->now() == kStart + 14 * kDay + Seconds(15));
+  CHECK_FALSE(engine->allows("acme", Operation::write));
+}
+
 TEST_CASE("A gap in the feed, another epoch or an error about the place asks for all of it again") {
   World world;
   const auto engine = synced(world);
