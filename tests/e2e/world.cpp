@@ -64,20 +64,31 @@ Sample& World::start_sample(const std::string& name, const ClockFile* clock) {
   return *group.back();
 }
 
-// The server says nothing between the old time and the new one. A gate's time has whole seconds until the
-// server has spoken: it may be late by one, and is right from then on.
+// The server says nothing between the old time and the new one: a gate that still had the old clock would
+// take the difference for its own fault. A gate's time has whole seconds until the server has spoken: it may
+// be late by one, and is right from then on.
 void World::move_to(TimePoint at, double rate) {
   server_->freeze();
+  const auto before = times_of_samples();
   clock_.show(at, rate);
-  wait_for_samples(at - Seconds(1));
+  wait_for_samples([&](std::size_t i, TimePoint now) {
+    const bool has_moved = now > before[i] || at <= before[i];
+    return has_moved && now >= at - Seconds(1);
+  });
   server_->thaw();
-  if (server_->is_running()) wait_for_samples(at);
+  if (server_->is_running()) wait_for_samples([&](std::size_t, TimePoint now) { return now >= at; });
 }
 
-void World::wait_for_samples(TimePoint at) {
-  for (const auto& one : samples_) {
-    if (!one->is_running()) continue;
-    const auto has_it = [&] { return one->now() >= std::optional<TimePoint>(at); };
+std::vector<TimePoint> World::times_of_samples() const {
+  std::vector<TimePoint> times;
+  for (const auto& one : samples_) times.push_back(one->now().value_or(TimePoint()));
+  return times;
+}
+
+void World::wait_for_samples(const std::function<bool(std::size_t, TimePoint)>& is_there) {
+  for (std::size_t i = 0; i < samples_.size(); ++i) {
+    if (!samples_[i]->is_running()) continue;
+    const auto has_it = [&] { return is_there(i, samples_[i]->now().value_or(TimePoint())); };
     if (!eventually(has_it)) throw std::runtime_error("notes does not see that time moved");
   }
 }

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_TESTS_E2E_WORLD_HPP
 #define GRACEGATE_TESTS_E2E_WORLD_HPP
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -57,7 +58,9 @@ class World {
 
  private:
   Words sample_options(const ClockFile* clock) const;
-  void wait_for_samples(TimePoint at);
+  std::vector<TimePoint> times_of_samples() const;
+  // Until it is so for the time of each that runs.
+  void wait_for_samples(const std::function<bool(std::size_t, TimePoint)>& is_there);
   std::string secret(const char* name) const { return first_run_.at(name).get<std::string>(); }
   std::string finance_token() const;
 
