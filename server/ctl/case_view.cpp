@@ -22,9 +22,10 @@ Cell mode_cell(const Json& one) {
 
 std::string invoice_text(const Json& invoice, const std::string& currency) {
   std::string text = text_at(invoice, "number");
+  if (is_true_at(invoice, "paid")) return text + ", paid";
   if (member(invoice, "minor").is_number_integer())
     text += " (" + money_text({{"minor", integer_at(invoice, "minor")}, {"currency", currency}}) + ")";
-  return is_true_at(invoice, "paid") ? text + ", paid" : text;
+  return text;
 }
 
 void add_debt(const Json& owed, Pairs& pairs) {
