@@ -47,6 +47,36 @@ TEST_CASE("Each command teaches itself with examples") {
   CHECK(house.ctl({"--version"}).out.rfind("gracectl ", 0) == 0);
 }
 
+// The row of the manual's tables that is about a command; empty where there is none.
+std::string row_of(const std::string& page, const std::string& command) {
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);)
+    for (const char* end : {"`", " "})
+      if (line.rfind("| `", 0) == 0 && line.find("`" + command + end) != std::string::npos) return line;
+  return {};
+}
+
+TEST_CASE("The manual names each command, and each of its options beside it") {
+  const House house;
+  const std::string page = text_of(GRACEGATE_VECTORS "/../../docs/operators/gracectl.md");
+  const std::string between = "') commands='' options='";
+  std::istringstream script(house.ctl({"completion", "bash"}).out);
+  int looked = 0;
+  for (std::string line; std::getline(script, line);) {
+    const std::size_t end = line.find(between);
+    if (end == std::string::npos) continue;
+    const std::size_t start = line.find('\'') + 1;
+    const std::size_t options = end + between.size();
+    const std::string row = row_of(page, line.substr(start, end - start));
+    for (const std::string& option : split(line.substr(options, line.rfind('\'') - options))) {
+      INFO(line.substr(start, end - start) << " " << option);
+      CHECK((option == "--help" || row.find("`" + option) != std::string::npos));
+      ++looked;
+    }
+  }
+  CHECK(looked > 80);
+}
+
 TEST_CASE("The shell completes commands and options where they may stand") {
   const House house;
   write_file(house.path("gracectl.bash"), house.ctl({"completion", "bash"}).out);
