@@ -24,7 +24,8 @@ std::string page(std::size_t head) {
   text += "<style>";
   fill(text, head / 2, ".note-list > li:not(:last-child) { margin-block-end: 1rem; color: var(--ink) }\n");
   text += "</style><script>";
-  fill(text, head, "if(a<b&&!c){d=function(e){return e.map(f=>f.g+\"</p>\")}}else{h.i(j,k,l)}\n");
+  fill(text, head,
+       "if(a<b&&!c){d=function(e){return e.map(f=>f.g+h)}}else{i.j(k,l)};for(m=0;m<n;++m)o(m);\n");
   text += "</script></head><body class=\"app\"><main>";
   fill(text, kPage, "<p>One paragraph of a page that a person reads, with <a href=\"/x\">a link</a>.</p>\n");
   return text + "</main></body></html>";

@@ -54,6 +54,28 @@ inline bool may_end_text(std::string_view text, std::size_t at) {
   return at + 1 == text.size() || text[at + 1] == '/' || text[at + 1] == '!';
 }
 
+#ifdef GRACEGATE_HAS_SSE2
+// A bit for each of the 16 bytes at `p` that is "<" with one of !#%\')+-/ behind it: those that
+// may_end_text() and a few more, for one comparison less. Reads 17 bytes.
+inline __m128i end_tag_marks(const char* p) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  const __m128i after = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 1));
+  const __m128i marks = _mm_cmpeq_epi8(_mm_and_si128(after, _mm_set1_epi8('\xF1')), _mm_set1_epi8('!'));
+  return _mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('<')), marks);
+}
+
+// Goes on from `at` over blocks of 64 bytes without such a byte.
+inline std::size_t skip_without_end_tag(std::string_view text, std::size_t at) {
+  for (; at + 65 <= text.size(); at += 64) {
+    const char* p = text.data() + at;
+    const __m128i any = _mm_or_si128(_mm_or_si128(end_tag_marks(p), end_tag_marks(p + 16)),
+                                     _mm_or_si128(end_tag_marks(p + 32), end_tag_marks(p + 48)));
+    if (_mm_movemask_epi8(any) != 0) break;
+  }
+  return at;
+}
+#endif
+
 // Offset of the first "<" at or after `at` that may_end_text(); text.size() where there is none. memchr() is
 // the fastest where "<" is rare, as in a style; where one was seen, the next ones are near, as in a script.
 inline std::size_t find_end_tag(std::string_view text, std::size_t at) {
@@ -61,14 +83,7 @@ inline std::size_t find_end_tag(std::string_view text, std::size_t at) {
     if (may_end_text(text, at)) return at;
     ++at;
 #ifdef GRACEGATE_HAS_SSE2
-    for (int i = 0; i < 32 && at + 17 <= text.size(); ++i, at += 16) {
-      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-      const __m128i after = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at + 1));
-      const __m128i marks =
-          _mm_or_si128(_mm_cmpeq_epi8(after, _mm_set1_epi8('/')), _mm_cmpeq_epi8(after, _mm_set1_epi8('!')));
-      const int hits = _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('<')), marks));
-      if (hits != 0) return at + static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(hits)));
-    }
+    at = skip_without_end_tag(text, at);
 #endif
   }
   return text.size();
