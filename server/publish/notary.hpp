@@ -17,7 +17,7 @@ namespace gracegate::server {
 struct NoticeTerms {
   std::string issuer;
   std::string product;  // `aud`
-  Links links;  // {account} stands for the account's id
+  Links links;          // {account} stands for the account's id
   Contact contact;
   Seconds validity = 30 * kDay;
 };
