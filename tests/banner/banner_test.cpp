@@ -145,6 +145,25 @@ TEST_CASE("Members never get amount, invoices or pay link, in no bytes that are 
   }
 }
 
+TEST_CASE("Of a message that support typed, no byte is made for a member, in whatever words") {
+  const std::string typed[] = {
+      "thirty thousand dollars", "$30k",     "３０，０００ USD",    "٣٠٬٠٠٠", "zzz", "INV 1", "I N V - 1",
+      "<b>{title}</b>",          "\x1b[31m", std::string(5000, 'z')};
+  for (const TimePoint at :
+       {example::opened(), example::deadline(), example::read_only(), example::shutdown()}) {
+    for (const char* locale : {"en", "de", "ar", "fr"}) {
+      const Viewer member = example::viewer(Role::member, locale);
+      const std::string untouched = all_bytes(example::notice(), at, member);
+      for (const std::string& message : typed) {
+        Notice notice = example::notice();
+        notice.cases[0].message = {{"en", message}, {"de", message}, {"ar", message}, {"fr", message}};
+        INFO(message);
+        CHECK(all_bytes(notice, at, member) == untouched);
+      }
+    }
+  }
+}
+
 TEST_CASE("The billing role gets amount, invoices and pay link") {
   const Banner banner = for_billing(example::notice(), example::opened());
   CHECK(banner.owed_text == "USD\u00a030,000.00 (INV-1, INV-2)");
@@ -160,7 +179,9 @@ TEST_CASE("A member is told whom to ask") {
   CHECK(banner.contact_text == "Ada Example can help: ada@example.com, +49 30 901820");
 }
 
-TEST_CASE("Support's own words take the place of the built-in ones, in the nearest language") {
+TEST_CASE(
+    "For the billing role, support's own words take the place of the built-in ones, in the nearest "
+    "language") {
   Notice notice = example::notice();
   notice.cases[0].message = {{"en", "Hello from Ada."}, {"de", "Hallo von Ada."}};
   const auto text = [&](const char* locale, Role role) {
@@ -168,7 +189,7 @@ TEST_CASE("Support's own words take the place of the built-in ones, in the neare
   };
   CHECK(contains(text("de-AT", Role::billing), "Hallo von Ada."));
   CHECK(contains(text("fr", Role::billing), "Hello from Ada."));
-  CHECK(contains(text("en", Role::member), "Hello from Ada."));
+  CHECK(contains(text("en", Role::member), "There is an open matter between your company and us."));
   CHECK_FALSE(contains(text("en", Role::billing), "An invoice is still open"));
   CHECK(contains(text("en", Role::billing), "7 December 2026"));  // what happens when is always told
 }

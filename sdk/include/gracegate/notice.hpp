@@ -69,7 +69,7 @@ struct NoticeCase {
   std::vector<Stage> stages;  // at least one; in time order, each stricter than the one before
   std::optional<Hold> hold;
   std::optional<Owed> owed;
-  LocalizedText message;  // typed by support; empty: the built-in text for the reason
+  LocalizedText message;  // typed by support, for the billing role alone; empty: the built-in text
   std::string reference;  // clause of the contract; may be empty
 };
 

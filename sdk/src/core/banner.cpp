@@ -52,34 +52,11 @@ std::string_view title_pattern(const Scene& scene) {
   return texts::text(locale, key({"title.countdown", tells_reason ? reason : "member"}));
 }
 
-// Digits of a text as one would type them into a search: without what groups or marks decimals.
-std::string bare_digits(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_mark = c == '.' || c == ',' || c == '\'' || c == ' ' || byte >= 0x80;
-    if (!is_mark) out += c;
-  }
-  return out;
-}
-
-// Whether typed text tells what only the billing role may know. When in doubt it does.
-bool tells_billing_matters(const Scene& scene, std::string_view message) {
-  const auto contains = [&](std::string_view what) {
-    return !what.empty() && message.find(what) != std::string_view::npos;
-  };
-  if (contains(scene.notice.links.pay)) return true;
-  if (!scene.one.owed) return false;
-  const auto& [amount, invoices] = *scene.one.owed;
-  if (std::any_of(invoices.begin(), invoices.end(), contains)) return true;
-  const std::string units = whole_units(amount);
-  return units != "0" && bare_digits(message).find(units) != std::string::npos;
-}
-
-// What support typed for this case, where the viewer may read it.
+// What support typed for this case. It may name amounts and invoices, in words that nothing can tell for
+// sure: it is for those who may read them.
 std::string typed_message(const Scene& scene) {
-  const std::string message = one_line(localized(scene.one.message, scene.viewer.locale));
-  return scene.is_billing() || !tells_billing_matters(scene, message) ? message : std::string();
+  if (!scene.is_billing()) return {};
+  return one_line(localized(scene.one.message, scene.viewer.locale));
 }
 
 std::string joined(std::initializer_list<std::string> sentences) {

@@ -40,7 +40,7 @@ Banner describe(const Scene& scene);
 std::string why_text(const Scene& scene);
 std::string effect_text(const Scene& scene);
 std::string contact_text(const Scene& scene);
-// What support typed for this viewer, else why_text(); and effect_text().
+// What support typed, for the billing role alone, else why_text(); and effect_text().
 std::string matter_text(const Scene& scene);
 std::vector<Way> ways_out(const Scene& scene);
 

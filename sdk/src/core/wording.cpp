@@ -75,12 +75,6 @@ std::string money_text(const texts::Locale& locale, const Money& money) {
                      {{"amount", amount}, {"currency", one_line(money.currency)}});
 }
 
-std::string whole_units(const Money& money) {
-  const std::size_t decimals = decimals_of(money.currency);
-  const std::string digits = digits_of(money.minor, decimals + 1);
-  return digits.substr(0, digits.size() - decimals);
-}
-
 std::string_view localized(const LocalizedText& text, std::string_view locale) {
   for (std::string_view wanted : {locale, locale.substr(0, locale.find('-')), std::string_view("en")}) {
     for (const auto& [tag, value] : text) {

@@ -20,9 +20,6 @@ std::string count_text(const texts::Locale& locale, Count count);
 // "USD 30,000.00", with as many decimals as the currency has (ISO 4217).
 std::string money_text(const texts::Locale& locale, const Money& money);
 
-// The amount without decimals and marks: "30000".
-std::string whole_units(const Money& money);
-
 // The text in the locale, else in its language, else in English, else any; empty where there is none.
 std::string_view localized(const LocalizedText& text, std::string_view locale);
 
