@@ -3,6 +3,7 @@
 
 const POLL_MS = 4000;
 const SLOWEST_POLL_MS = 60000;
+const GONE_MS = 20000;  // how long it is told that the banner is gone
 const ROOT_ID = "gracegate";
 const UNIT_SECONDS = {days: 86400, hours: 3600, minutes: 60};
 
@@ -64,6 +65,22 @@ function way({kind, label, url}) {
   return element("li", "gg-item", link);
 }
 
+// The text with addresses and numbers set apart, so that text that runs from right to left does not turn them.
+function contact({contact_text: text, contact_ways: ways}) {
+  const parts = [];
+  let end = text.length;
+  for (const way of [...ways].reverse()) {
+    const at = way ? text.slice(0, end).lastIndexOf(way) : -1;
+    if (at < 0) continue;
+    const apart = document.createElement("bdi");
+    apart.setAttribute("dir", "ltr");
+    apart.append(way);
+    parts.unshift(apart, text.slice(at + way.length, end));
+    end = at;
+  }
+  return [text.slice(0, end), ...parts];
+}
+
 // What stands in the region beside the line for announcements. The same structure as banner_html() of the SDK.
 function inner(model, now) {
   return element("div", "gg-inner",
@@ -73,7 +90,7 @@ function inner(model, now) {
       element("dl", "gg-facts",
         fact(model.deadline_label, model.deadline_text),
         fact(model.owed_label, model.owed_text)),
-      element("p", "gg-contact", model.contact_text),
+      element("p", "gg-contact", ...contact(model)),
       element("p", "gg-more", model.more_text)),
     element("ul", "gg-ways", ...model.ways.map(way)));
 }
@@ -97,6 +114,7 @@ export function render(model, now = model) {
   const live = document.createElement("p");
   live.setAttribute("class", "gg-live");
   live.setAttribute("role", "status");
+  live.setAttribute("data-gone", model.gone_text);
   root.append(inner(model, now), live);
   return root;
 }
@@ -172,17 +190,43 @@ class Live {
 
   #show(model) {
     this.#model = model;
+    const refused = document.querySelector(".gg-page .gg-possible");
+    if (refused) return this.#tellPossible(refused);
     const root = this.#onlyRoot();
     if (model === null) {
       clearTimeout(this.#tickTimer);
-      root?.remove();
+      if (root) this.#remove(root);
       return;
     }
+    document.querySelector(".gg-gone")?.remove();
     const isNewStage = root?.getAttribute("class") !== classOf(model);
     const shown = root ?? this.#insert(model);
     if (root) this.#update(root, model);
     if (isNewStage) this.#announce(shown);
     this.#tick();
+  }
+
+  // On the page of a refused request, which is not loaded anew: it may have been the answer to a form.
+  #tellPossible(refused) {
+    const isDenied = refused.dataset.denying.split(" ").includes(this.#model?.mode);
+    const text = isDenied ? "" : refused.dataset.possible;
+    if (refused.textContent !== text) refused.textContent = text;
+  }
+
+  // Tells that it is gone, and goes on with the keyboard where it was.
+  #remove(root) {
+    const gone = document.createElement("p");
+    gone.setAttribute("class", "gg-gone");
+    gone.setAttribute("role", "status");
+    gone.setAttribute("tabindex", "-1");
+    for (const name of ["lang", "dir"]) gone.setAttribute(name, root.getAttribute(name));
+    const hadFocus = root.contains(document.activeElement);
+    const text = root.querySelector(".gg-live")?.dataset.gone ?? "";
+    root.replaceWith(gone);
+    if (hadFocus) gone.focus({preventScroll: true});
+    setTimeout(() => { gone.textContent = text; }, 150);
+    const leave = () => gone === document.activeElement ? gone.addEventListener("blur", leave, {once: true}) : gone.remove();
+    setTimeout(leave, GONE_MS);
   }
 
   // A page may hold the banner twice, where layout and adapter both put it there: the first one stays.

@@ -57,6 +57,17 @@ TEST_CASE("An account without a case is told nothing") {
   CHECK_FALSE(answer->has_header("Cache-Control"));
 }
 
+TEST_CASE("Where paying would settle nothing, no pay link is told") {
+  for (const auto reason : {gracegate::Reason::terms_violation, gracegate::Reason::released}) {
+    Product product(Mode::countdown, {},
+                    [&](gracegate::Notice& notice) { notice.cases.front().reason = reason; });
+    serve_api(product);
+    const auto answer = product.client().Get("/api", billing());
+    CHECK(answer->get_header_value("Gracegate-Mode") == "countdown");
+    CHECK_FALSE(answer->has_header("Link"));
+  }
+}
+
 TEST_CASE("A pay link that could break out of its header is left out") {
   Product product(Mode::countdown, {}, [](gracegate::Notice& notice) {
     notice.links.pay = "https://pay.example.com/>\r\nSet-Cookie: a=b";

@@ -194,6 +194,21 @@ TEST_CASE(
   CHECK(contains(text("en", Role::billing), "7 December 2026"));  // what happens when is always told
 }
 
+TEST_CASE("Mail address and telephone number are set apart, so that right-to-left text does not turn them") {
+  const Viewer arabic = example::viewer(Role::member, "ar");
+  const Banner banner = shown(example::notice(), example::opened(), arabic);
+  CHECK(banner.contact_ways == std::vector<std::string>{"ada@example.com", "+49 30 901820"});
+  const std::string apart =
+      "<bdi dir=\"ltr\">ada@example.com</bdi>، <bdi dir=\"ltr\">+49 30 901820</bdi></p>";
+  CHECK(contains(banner_html(banner), apart));
+  const Decision denial = example::denial(example::notice(), example::read_only());
+  CHECK(contains(denied_page(example::notice(), denial, example::read_only(), arabic), apart));
+  Notice named = example::notice();
+  named.contact = {"a & b", "a", "amp"};
+  CHECK(contains(banner_html(shown(named, example::opened(), Viewer{})),
+                 "a &amp; b can help: <bdi dir=\"ltr\">a</bdi>, <bdi dir=\"ltr\">amp</bdi></p>"));
+}
+
 TEST_CASE("Each reason has its own words") {
   std::vector<std::string> titles, texts;
   for (const Reason reason :

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/banner/example.hpp"
@@ -10,6 +11,19 @@ namespace {
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+constexpr const char* kScript = "<script type=\"module\" src=\"/gracegate/banner.js\"></script>";
+
+std::string page(const Notice& notice, TimePoint now, Role role, const char* locale = "en") {
+  return denied_page(notice, example::denial(notice, now), now, example::viewer(role, locale));
+}
+
+// A second case of the same schedule, about something else.
+Notice with_another(Notice notice) {
+  notice.cases.push_back(notice.cases[0]);
+  notice.cases.back().id = "c_2";
+  return notice;
 }
 
 json problem(const Notice& notice, TimePoint now, Role role) {
@@ -56,18 +70,21 @@ TEST_CASE("The page of a denial is complete, has nothing inline, and says what w
   const Notice notice = example::notice();
   for (const TimePoint at : {example::read_only(), example::shutdown()}) {
     for (const char* locale : {"en", "de", "ar"}) {
-      const std::string page =
+      std::string html =
           denied_page(notice, example::denial(notice, at), at, example::viewer(Role::billing, locale));
-      CHECK(page.substr(0, 15) == "<!doctype html>");
-      CHECK(contains(page, "</html>"));
-      CHECK(contains(page, std::string("<html lang=\"") + locale + "\""));
-      CHECK(contains(page, "<link rel=\"stylesheet\" href=\"/gracegate/banner.css\">"));
+      CHECK(html.substr(0, 15) == "<!doctype html>");
+      CHECK(contains(html, "</html>"));
+      CHECK(contains(html, std::string("<html lang=\"") + locale + "\""));
+      CHECK(contains(html, "<link rel=\"stylesheet\" href=\"/gracegate/banner.css\">"));
+      const auto at_script = html.find(kScript);
+      REQUIRE(at_script != std::string::npos);
+      html.erase(at_script, std::string(kScript).size());
       for (const char* inline_code : {"<style", "style=", "<script", " on", "javascript:", "{"}) {
         if (std::string(inline_code) == " on" && std::string(locale) == "en") continue;  // an English word
-        CHECK_FALSE(contains(page, inline_code));
+        CHECK_FALSE(contains(html, inline_code));
       }
-      CHECK(contains(page, "https://app.example.com/export"));
-      CHECK(contains(page, "https://pay.example.com/acme"));
+      CHECK(contains(html, "https://app.example.com/export"));
+      CHECK(contains(html, "https://pay.example.com/acme"));
     }
   }
   const auto works = [&](TimePoint at) {
@@ -75,6 +92,78 @@ TEST_CASE("The page of a denial is complete, has nothing inline, and says what w
   };
   CHECK(works(example::read_only()));
   CHECK_FALSE(works(example::shutdown()));
+}
+
+TEST_CASE(
+    "Where other cases are open too, page and problem say so and promise nothing before all are settled") {
+  const Notice one = example::notice();
+  const Notice two = with_another(one);
+  for (const TimePoint at : {example::read_only(), example::shutdown()}) {
+    for (const Role role : {Role::member, Role::billing}) {
+      CHECK_FALSE(contains(page(one, at, role), "more open matter"));
+      const std::string several = page(two, at, role);
+      CHECK(contains(several, "<p class=\"gg-paragraph\">and 1 more open matter</p>"));
+      CHECK(contains(several, "once all open matters are settled"));
+      for (const char* promise : {"as soon as this is settled", "once this is settled", "a few minutes"}) {
+        CHECK_FALSE(contains(several, promise));
+      }
+      CHECK(contains(problem(two, at, role)["detail"], "(and 1 more open matter)"));
+      CHECK_FALSE(contains(problem(two, at, role)["detail"], "as soon as this is settled"));
+      CHECK_FALSE(contains(problem(one, at, role)["detail"], "more open matter"));
+    }
+    CHECK(contains(page(two, at, Role::billing, "de"), "und 1 weitere offene Sache"));
+    CHECK(contains(page(two, at, Role::billing, "de"), "obald alles Offene geklärt ist"));
+    CHECK(contains(page(two, at, Role::member, "ar"), "بعد تسوية جميع المسائل المفتوحة"));
+  }
+}
+
+TEST_CASE("Where terms are violated or we part, nothing is said of paying, waiting or being quick") {
+  for (const Reason reason : {Reason::terms_violation, Reason::released}) {
+    const Notice notice = example::notice(reason);
+    for (const TimePoint at : {example::read_only(), example::shutdown()}) {
+      for (const Role role : {Role::member, Role::billing}) {
+        for (const Notice& one : {notice, with_another(notice)}) {
+          const std::string html = page(one, at, role);
+          for (const char* wrong : {"Settle", "gg-way-pay", "gg-way-time", "pay.example.com",
+                                    "nobody has to call", "few minutes", "within seconds"}) {
+            INFO(wrong << " in " << html);
+            CHECK_FALSE(contains(html, wrong));
+          }
+          CHECK(contains(html, "gg-way-question"));
+          CHECK_FALSE(problem(one, at, role).contains("pay"));
+        }
+      }
+    }
+  }
+  const auto heading = [](Reason reason, const char* locale) {
+    const std::string html = page(example::notice(reason), example::shutdown(), Role::member, locale);
+    const auto from = html.find("<h1 class=\"gg-heading\">") + 23;
+    return html.substr(from, html.find("</h1>") - from);
+  };
+  CHECK(heading(Reason::released, "en") == "Access has ended");
+  CHECK(heading(Reason::released, "de") == "Der Zugang ist beendet");
+  CHECK(heading(Reason::released, "ar") == "انتهت صلاحية الوصول");
+  CHECK(heading(Reason::nonpayment, "en") == "This page is paused right now");
+  for (const TimePoint at :
+       {example::opened(), example::deadline(), example::read_only(), example::shutdown()}) {
+    const Notice notice = example::notice(Reason::released);
+    CHECK_FALSE(contains(banner_html(*banner_at(notice, at, Viewer{})), "pause"));
+    CHECK_FALSE(contains(problem(notice, std::max(at, example::read_only()), Role::member).dump(), "pause"));
+    CHECK_FALSE(contains(page(notice, std::max(at, example::read_only()), Role::billing), "settled"));
+  }
+}
+
+TEST_CASE("The page of a denial offers to try again without a form, and knows which modes still deny it") {
+  const Notice notice = example::notice();
+  const auto denying = [&](Operation operation) {
+    Decision decision = example::denial(notice, example::shutdown());
+    decision.operation = operation;
+    return denied_page(notice, decision, example::shutdown(), Viewer{});
+  };
+  CHECK(contains(denying(Operation::write), "data-denying=\"read_only shutdown\""));
+  CHECK(contains(denying(Operation::read), "data-denying=\"shutdown\""));
+  CHECK(contains(denying(Operation::write), "<a class=\"gg-again\" href=\"/\">Try again</a>"));
+  CHECK_FALSE(contains(denying(Operation::write), "<form"));
 }
 
 TEST_CASE("A denial whose case has gone from the notice still answers") {

@@ -179,6 +179,7 @@ TEST_CASE("A banner that a product filled in by itself is escaped as well") {
     INFO(text);
     Banner banner;
     banner.region_label = banner.title = banner.text = banner.deadline_text = banner.contact_text = text;
+    banner.contact_ways = {text, "", text};
     banner.case_id = banner.locale = banner.owed_text = text;
     banner.ways = {{Way::Kind::pay, text, text}, {Way::Kind::stuck, text, "https://ok.example/"}};
     const std::string html = banner_html(banner);

@@ -154,6 +154,63 @@ test("A screen reader is told once per stage, not with each count", async () => 
   await context.close();
 });
 
+test("The page of a refused form tells when it is possible again, without sending the form anew", async () => {
+  await product.publish(notice("refused", SCENES.read_only(product.now)));
+  const {context, page, violations} = await visit(browser, product, "refused.member.en");
+  const posts = [];
+  page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
+  await page.evaluate(() => {
+    const form = document.createElement("form");
+    form.setAttribute("method", "post");
+    form.setAttribute("action", "/save");
+    document.body.append(form);
+    form.submit();
+  });
+  const again = page.locator(".gg-page .gg-again");
+  await again.waitFor();
+  await mark(page);
+  await page.waitForResponse("**/gracegate/standing", SECONDS);
+  assert.equal(await page.textContent(".gg-possible[role=status]"), "");
+  assert.equal(await page.locator(REGION).count(), 0);
+  await product.settle("refused");
+  await page.waitForFunction(() => document.querySelector(".gg-possible").textContent === "This works again now.", null, SECONDS);
+  assert.ok(await isSamePage(page));
+  await again.click();
+  await page.waitForURL(`${product.url}/`);
+  assert.equal(await page.locator(".gg-page").count(), 0);
+  assert.equal(posts.length, 1);
+  assert.deepEqual(violations.filter((text) => !text.includes("402")), []);
+  await context.close();
+});
+
+test("The page of a refused request offers to try again with scripts off", async () => {
+  await product.publish(notice("unscripted", SCENES.shutdown(product.now)));
+  const {context, page} = await visit(browser, product, "unscripted.member.en", {javaScriptEnabled: false, path: "/"});
+  assert.equal(await page.locator(".gg-page").count(), 1);
+  await product.settle("unscripted");
+  await page.click(".gg-again");
+  await page.locator("body:not(.gg-page) header").waitFor();
+  await context.close();
+});
+
+test("A screen reader is told that the banner is gone, and the keyboard goes on where it was", async () => {
+  await product.publish(notice("gone", [caseAt(product.now, 2 * DAY)]));
+  const {context, page} = await frozen("gone.billing.en");
+  await page.focus(`${REGION} .gg-way-pay`);
+  await product.settle("gone");
+  await page.clock.runFor(5000);
+  await page.waitForSelector(REGION, {state: "detached", ...SECONDS});
+  assert.equal(await page.evaluate(() => document.activeElement.className), "gg-gone");
+  await page.clock.runFor(1000);
+  assert.equal(await page.textContent(".gg-gone[role=status]"), "The message about your account is no longer shown. Everything works as usual.");
+  await page.clock.runFor(30000);
+  assert.equal(await page.locator(".gg-gone").count(), 1);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.locator(".gg-gone").count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement === document.querySelector("a, button, input")), true);
+  await context.close();
+});
+
 test("With scripts off the page has the whole banner", async () => {
   await product.publish(notice("static", SCENES.countdown(product.now)));
   const {context, page} = await visit(browser, product, "static.billing.en", {javaScriptEnabled: false});

@@ -55,6 +55,9 @@ struct Banner {
   std::string contact_text;   // "Ada Example can help: ada@example.com"; may be empty
   std::vector<Way> ways;
   std::size_t other_cases = 0;  // further cases that are open on the account
+  // Mail address and telephone number as they stand in `contact_text`, in order: left to right in any
+  // language.
+  std::vector<std::string> contact_ways;
 };
 
 // The banner of a notice at an instant, or nullopt where none is shown (mode open and no hold to tell of).

@@ -43,10 +43,14 @@ std::string_view title_pattern(const Scene& scene) {
   if (scene.standing.mode > Mode::countdown) {
     const bool goes_on = scene.next_limit() != Mode::open && !scene.is_held();
     const std::string plain = key({"title", mode});
-    return texts::first_of(locale, {goes_on ? key({plain, "next"}) : key({plain, reason}), plain});
+    const std::string special = goes_on ? key({plain, "next"}) : plain;
+    return texts::first_of(locale, {key({special, reason}), special, plain});
   }
   if (scene.is_held()) return texts::text(locale, "title.hold");
-  if (has_passed(scene)) return texts::text(locale, key({"title.passed", to_string(scene.next_limit())}));
+  if (has_passed(scene)) {
+    const std::string plain = key({"title.passed", to_string(scene.next_limit())});
+    return texts::first_of(locale, {key({plain, reason}), plain});
+  }
   // To a member, what it is about is told by the text, as far as it concerns them.
   const bool tells_reason = scene.is_billing() || scene.one.reason == Reason::released;
   return texts::text(locale, key({"title.countdown", tells_reason ? reason : "member"}));
@@ -95,13 +99,6 @@ std::string owed_text(const Scene& scene) {
 
 bool is_shown(const NoticeCase& one, TimePoint now) { return mode_at(one, now) > Mode::open; }
 
-std::size_t other_cases(const Scene& scene) {
-  const auto& cases = scene.notice.cases;
-  return static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), [&](const NoticeCase& one) {
-    return &one != &scene.one && is_shown(one, scene.now);
-  }));
-}
-
 std::string ask_text(const Scene& scene) {
   return std::string(texts::text(scene.locale, scene.is_billing() ? "ask.billing" : "ask.member"));
 }
@@ -118,6 +115,13 @@ std::optional<Scene> scene_of(const Notice& notice, const Standing& standing, Ti
   return std::nullopt;
 }
 
+std::size_t other_cases(const Scene& scene) {
+  const auto& cases = scene.notice.cases;
+  return static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), [&](const NoticeCase& one) {
+    return &one != &scene.one && is_shown(one, scene.now);
+  }));
+}
+
 std::string why_text(const Scene& scene) {
   const std::string plain = key({"why", to_string(scene.one.reason)});
   if (scene.is_billing()) return std::string(texts::text(scene.locale, plain));
@@ -127,14 +131,17 @@ std::string why_text(const Scene& scene) {
 std::string effect_text(const Scene& scene) {
   const auto& locale = scene.locale;
   const auto next = to_string(scene.next_limit());
+  const auto reason = to_string(scene.one.reason);
   const auto now_key = key({"now", to_string(scene.standing.mode)});
   std::string_view pattern;
   if (scene.standing.mode > Mode::countdown) {
     const bool goes_on = scene.next_limit() != Mode::open && !scene.is_held();
-    const auto special = goes_on ? std::string("next") : std::string(to_string(scene.one.reason));
-    pattern = texts::first_of(locale, {key({now_key, special}), now_key});
+    const std::string special = goes_on ? key({now_key, "next"}) : now_key;
+    const std::string several = other_cases(scene) > 0 ? key({special, "several"}) : special;
+    pattern = texts::first_of(locale, {key({special, reason}), several, special});
   } else if (!scene.is_held()) {
-    pattern = texts::text(locale, key({has_passed(scene) ? "passed" : "then", next}));
+    const std::string plain = key({has_passed(scene) ? "passed" : "then", next});
+    pattern = texts::first_of(locale, {key({plain, reason}), plain});
   }
   const auto held = scene.is_held() ? texts::text(locale, "hold.text") : std::string_view{};
   return joined({texts::fill(pattern, {{"limit", limit_text(scene)}}),
@@ -164,6 +171,7 @@ Banner describe(const Scene& scene) {
   banner.deadline_text = date_text(scene.locale, scene.one.deadline, scene.zone());
   banner.owed_text = owed_text(scene);
   banner.contact_text = contact_text(scene);
+  banner.contact_ways = contact_ways(scene);
   banner.ways = ways_out(scene);
   banner.other_cases = other_cases(scene);
   return banner;

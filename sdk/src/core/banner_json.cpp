@@ -42,6 +42,12 @@ Json ways(const Banner& banner) {
   return out;
 }
 
+Json contact_ways(const Banner& banner) {
+  Json out = Json::array();
+  for (const std::string& way : banner.contact_ways) out.push_back(one_line(way));
+  return out;
+}
+
 Json model(const Banner& banner) {
   const BannerWords words = words_of(banner);
   return {{"mode", to_string(banner.mode)},
@@ -63,9 +69,11 @@ Json model(const Banner& banner) {
           {"owed_label", words.label_owed},
           {"owed_text", one_line(banner.owed_text)},
           {"contact_text", one_line(banner.contact_text)},
+          {"contact_ways", contact_ways(banner)},
           {"ways", ways(banner)},
           {"other_cases", banner.other_cases},
-          {"more_text", words.more}};
+          {"more_text", words.more},
+          {"gone_text", words.gone}};
 }
 
 }  // namespace

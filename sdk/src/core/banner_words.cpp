@@ -1,16 +1,15 @@
 #include "core/banner_words.hpp"
 
-#include "core/texts.hpp"
-
 namespace gracegate {
 
 BannerWords words_of(const Banner& banner) {
   const texts::Locale& locale = texts::nearest(banner.locale);
-  BannerWords words{texts::text(locale, "label.deadline"), texts::text(locale, "label.owed"), {}};
-  if (banner.other_cases > 0) {
-    words.more = texts::counted(locale, "more", static_cast<std::int64_t>(banner.other_cases));
-  }
-  return words;
+  return {texts::text(locale, "label.deadline"), texts::text(locale, "label.owed"),
+          texts::text(locale, "gone"), more_text(locale, banner.other_cases)};
+}
+
+std::string more_text(const texts::Locale& locale, std::size_t others) {
+  return others > 0 ? texts::counted(locale, "more", static_cast<std::int64_t>(others)) : std::string();
 }
 
 std::string_view way_name(Way::Kind kind) {

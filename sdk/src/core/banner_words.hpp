@@ -5,15 +5,20 @@
 #include <string>
 #include <string_view>
 
+#include "core/texts.hpp"
 #include "gracegate/banner.hpp"
 
 namespace gracegate {
 
 struct BannerWords {
   std::string_view label_deadline, label_owed;
-  std::string more;  // "and 2 more open matters"; empty where there are none
+  std::string_view gone;  // told once the banner has been taken away
+  std::string more;       // more_text()
 };
 BannerWords words_of(const Banner& banner);
+
+// "and 2 more open matters"; empty where there are none.
+std::string more_text(const texts::Locale& locale, std::size_t others);
 
 // "pay", "stuck", "question", "time", "export": in class names, JSON and query strings.
 std::string_view way_name(Way::Kind kind);

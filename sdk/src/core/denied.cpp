@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/assets.hpp"
+#include "core/banner_words.hpp"
 #include "core/code_points.hpp"
 #include "core/html.hpp"
 #include "core/scene.hpp"
@@ -22,9 +23,14 @@ struct Denial {
 
   Mode mode() const { return decision.standing.mode; }
   std::string_view text(std::string_view key) const { return texts::text(locale, key); }
-  std::string_view text(const std::string& key, Mode of) const {
-    return text(key + (of == Mode::shutdown ? "shutdown" : "read_only"));
+  // In words of the reason, where there are any.
+  std::string_view text_by_reason(const std::string& key) const {
+    return texts::first_of(locale, {key + '.' + std::string(to_string(decision.standing.reason)), key});
   }
+  std::string_view text_by_mode(const std::string& key) const {
+    return text_by_reason(key + (mode() == Mode::shutdown ? "shutdown" : "read_only"));
+  }
+  std::size_t others() const { return scene ? other_cases(*scene) : 0; }
 };
 
 Denial denial_of(const Notice& notice, const Decision& decision, TimePoint now, const Viewer& viewer) {
@@ -32,7 +38,7 @@ Denial denial_of(const Notice& notice, const Decision& decision, TimePoint now, 
           texts::nearest(viewer.locale)};
 }
 
-// Denials that are repaired by settling tell so; where we part, nothing comes back.
+// Denials that end by settling tell so; where we part, nothing comes back.
 bool can_go_on(const Denial& denial) { return denial.decision.standing.reason != Reason::released; }
 
 std::string what_works(const Denial& denial) {
@@ -50,7 +56,10 @@ std::string what_works(const Denial& denial) {
 std::string next_text(const Denial& denial) {
   if (!can_go_on(denial)) return std::string(denial.text("ask.billing"));
   const bool is_billing = denial.viewer.role == Role::billing;
-  return std::string(denial.text(is_billing ? "denied.next.billing" : "denied.next.member"));
+  const std::string plain = is_billing ? "denied.next.billing" : "denied.next.member";
+  const std::string many = denial.others() > 0 ? plain + ".several" : plain;
+  const auto reason = to_string(denial.decision.standing.reason);
+  return std::string(texts::first_of(denial.locale, {plain + '.' + std::string(reason), many, plain}));
 }
 
 std::string problem_type(Mode mode) {
@@ -59,13 +68,16 @@ std::string problem_type(Mode mode) {
 
 // Without what support typed: that may name amounts, and this body is for programs and their logs.
 std::string detail(const Denial& denial) {
-  if (!denial.scene) return std::string(denial.text("denied.lead.", denial.mode()));
-  return why_text(*denial.scene) + ' ' + effect_text(*denial.scene);
+  if (!denial.scene) return std::string(denial.text_by_mode("denied.lead."));
+  const std::string more = more_text(denial.locale, denial.others());
+  return why_text(*denial.scene) + ' ' + effect_text(*denial.scene) + (more.empty() ? "" : " (" + more + ")");
 }
 
 void add_links(Json& body, const Denial& denial) {
   const Links& links = denial.notice.links;
-  if (denial.viewer.role == Role::billing && is_web_link(links.pay)) body["pay"] = links.pay;
+  const bool can_pay =
+      denial.viewer.role == Role::billing && (!denial.scene || denial.scene->can_be_settled());
+  if (can_pay && is_web_link(links.pay)) body["pay"] = links.pay;
   const std::string help = denial.scene ? help_url(*denial.scene, "stuck") : std::string();
   if (!help.empty()) body["help"] = help;
   if (is_web_link(links.export_data)) body["export"] = links.export_data;
@@ -77,29 +89,33 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
   const Denial denial = denial_of(notice, decision, now, viewer);
   const Banner banner = denial.scene ? describe(*denial.scene) : Banner{};
   using html::escaped;
-  return texts::fill(assets::denied_page(),
-                     {{"lang", escaped(denial.locale.tag)},
-                      {"dir", texts::right_to_left(denial.locale) ? "rtl" : "ltr"},
-                      {"title", escaped(denial.text("denied.title.", denial.mode()))},
-                      {"lead", escaped(denial.text("denied.lead.", denial.mode()))},
-                      {"text", denial.scene ? escaped(matter_text(*denial.scene)) : std::string()},
-                      {"facts", denial.scene ? html::facts(banner) : std::string()},
-                      {"works", escaped(denial.text("denied.works"))},
-                      {"works_list", what_works(denial)},
-                      {"next", escaped(denial.text("denied.next"))},
-                      {"next_text", escaped(next_text(denial))},
-                      {"contact", html::element("p", "gg-paragraph", escaped(banner.contact_text))},
-                      {"ways", html::ways(banner)}});
+  return texts::fill(
+      assets::denied_page(),
+      {{"lang", escaped(denial.locale.tag)},
+       {"dir", texts::right_to_left(denial.locale) ? "rtl" : "ltr"},
+       {"title", escaped(denial.text_by_mode("denied.title."))},
+       {"lead", escaped(denial.text_by_mode("denied.lead."))},
+       {"text", denial.scene ? escaped(matter_text(*denial.scene)) : std::string()},
+       {"facts", denial.scene ? html::facts(banner) : std::string()},
+       {"works", escaped(denial.text("denied.works"))},
+       {"works_list", what_works(denial)},
+       {"next", escaped(denial.text("denied.next"))},
+       {"next_text", escaped(next_text(denial))},
+       {"more", html::element("p", "gg-paragraph", escaped(words_of(banner).more))},
+       {"denying", denial.decision.operation == Operation::write ? "read_only shutdown" : "shutdown"},
+       {"again", escaped(denial.text("denied.again"))},
+       {"possible", escaped(denial.text("denied.again.possible"))},
+       {"contact", html::element("p", "gg-paragraph", html::contact(banner))},
+       {"ways", html::ways(banner)}});
 }
 
 std::string denied_problem(const Notice& notice, const Decision& decision, TimePoint now,
                            const Viewer& viewer) {
   const Denial denial = denial_of(notice, decision, now, viewer);
   const Standing& standing = decision.standing;
-  Json body{
-      {"type", problem_type(standing.mode)},      {"title", denial.text("denied.title.", standing.mode)},
-      {"status", denied_status(standing.reason)}, {"detail", one_line(detail(denial))},
-      {"mode", to_string(standing.mode)},         {"reason", to_string(standing.reason)}};
+  Json body{{"type", problem_type(standing.mode)},      {"title", denial.text_by_mode("denied.title.")},
+            {"status", denied_status(standing.reason)}, {"detail", one_line(detail(denial))},
+            {"mode", to_string(standing.mode)},         {"reason", to_string(standing.reason)}};
   if (standing.deadline) body["deadline"] = format_rfc3339(*standing.deadline);
   if (!standing.case_id.empty()) body["case"] = one_line(standing.case_id.view());
   add_links(body, denial);

@@ -7,9 +7,12 @@
 namespace gracegate {
 namespace html {
 
-std::string escaped(std::string_view text) {
+namespace {
+
+// Of text that one_line() has been over.
+std::string escaped_line(std::string_view line) {
   std::string out;
-  for (const char c : one_line(text)) {
+  for (const char c : line) {
     switch (c) {
       case '&':
         out += "&amp;";
@@ -32,6 +35,10 @@ std::string escaped(std::string_view text) {
   }
   return out;
 }
+
+}  // namespace
+
+std::string escaped(std::string_view text) { return escaped_line(one_line(text)); }
 
 std::string element(std::string_view name, std::string_view class_name, std::string_view inner) {
   if (inner.empty()) return {};
@@ -80,6 +87,24 @@ std::string ways(const Banner& banner) {
   return element("ul", "gg-ways", items);
 }
 
+// From the end, where the pattern of each language has them: a name may hold the same characters.
+std::string contact(const Banner& banner) {
+  const std::string whole = one_line(banner.contact_text);
+  std::string out;
+  std::size_t end = whole.size();
+  for (auto way = banner.contact_ways.rbegin(); way != banner.contact_ways.rend(); ++way) {
+    const std::string shown = one_line(*way);
+    if (shown.empty() || shown.size() > end) continue;
+    const std::size_t at = whole.rfind(shown, end - shown.size());
+    if (at == std::string::npos) continue;
+    const std::size_t after = at + shown.size();
+    out.insert(0, "<bdi dir=\"ltr\">" + escaped_line(shown) + "</bdi>" +
+                      escaped_line(std::string_view(whole).substr(after, end - after)));
+    end = at;
+  }
+  return escaped_line(std::string_view(whole).substr(0, end)) + out;
+}
+
 std::string state_class(const Banner& banner) {
   return "gg-" + std::string(to_string(banner.mode)) + (banner.on_hold ? " gg-held" : "");
 }
@@ -91,13 +116,14 @@ std::string banner_html(const Banner& banner) {
   const std::string main =
       element("div", "gg-main",
               element("p", "gg-title", html::title(banner)) + element("p", "gg-text", escaped(banner.text)) +
-                  html::facts(banner) + element("p", "gg-contact", escaped(banner.contact_text)) +
+                  html::facts(banner) + element("p", "gg-contact", html::contact(banner)) +
                   element("p", "gg-more", escaped(words_of(banner).more)));
   return "<section id=\"gracegate\" class=\"gg-region " + html::state_class(banner) +
          "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" lang=\"" +
          escaped(banner.locale) + "\" dir=\"" + (banner.right_to_left ? "rtl" : "ltr") + "\">" +
          element("div", "gg-inner", main + html::ways(banner)) +
-         "<p class=\"gg-live\" role=\"status\"></p></section>";
+         "<p class=\"gg-live\" role=\"status\" data-gone=\"" + escaped(words_of(banner).gone) +
+         "\"></p></section>";
 }
 
 }  // namespace gracegate

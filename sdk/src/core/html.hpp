@@ -20,6 +20,8 @@ std::string element(std::string_view name, std::string_view class_name, std::str
 // Parts of the banner that the page of a refused request shows too.
 std::string facts(const Banner& banner);
 std::string ways(const Banner& banner);
+// contact_text with what must keep its order in right-to-left text set apart.
+std::string contact(const Banner& banner);
 
 // What tells the stylesheet how the banner is to look.
 std::string state_class(const Banner& banner);

@@ -22,6 +22,11 @@ struct Scene {
   const texts::Locale& locale;
 
   bool is_billing() const { return viewer.role == Role::billing; }
+  // Whether paying or more time would end it. What is about the terms is talked about; where we part, nothing
+  // is.
+  bool can_be_settled() const {
+    return one.reason != Reason::terms_violation && one.reason != Reason::released;
+  }
   bool is_held() const { return standing.hold_until.has_value(); }
   const Zone& zone() const { return viewer.zone ? *viewer.zone : notice.zone; }
   // The limit that comes next, where one is scheduled: its mode, else open.
@@ -36,10 +41,15 @@ std::optional<Scene> scene_of(const Notice& notice, const Standing& standing, Ti
 
 Banner describe(const Scene& scene);
 
+// Further cases that are open on the account and told to its people.
+std::size_t other_cases(const Scene& scene);
+
 // Single sentences of it.
 std::string why_text(const Scene& scene);
 std::string effect_text(const Scene& scene);
 std::string contact_text(const Scene& scene);
+// Mail address and telephone number, as they stand in contact_text().
+std::vector<std::string> contact_ways(const Scene& scene);
 // What support typed, for the billing role alone, else why_text(); and effect_text().
 std::string matter_text(const Scene& scene);
 std::vector<Way> ways_out(const Scene& scene);

@@ -15,13 +15,6 @@ std::string label(const Scene& scene, std::string_view way) {
       texts::first_of(scene.locale, {plain + '.' + std::string(to_string(scene.one.reason)), plain}));
 }
 
-std::string contact_ways(const Scene& scene, const Contact& contact) {
-  std::string out = one_line(contact.email);
-  const std::string phone = one_line(contact.phone);
-  if (!out.empty() && !phone.empty()) out.append(texts::text(scene.locale, "_list"));
-  return out + phone;
-}
-
 // A case id has no characters that a query string would need to escape, nor has a topic.
 std::string with_query(std::string_view url, const std::string& query) {
   const auto hash = std::min(url.find('#'), url.size());
@@ -43,7 +36,7 @@ std::string help_url(const Scene& scene, std::string_view topic) {
 std::vector<Way> ways_out(const Scene& scene) {
   const Links& links = scene.notice.links;
   std::vector<Way> ways;
-  if (scene.is_billing() && is_web_link(links.pay)) {
+  if (scene.is_billing() && scene.can_be_settled() && is_web_link(links.pay)) {
     ways.push_back({Way::Kind::pay, label(scene, "pay"), links.pay});
   }
   const auto ask = [&](Way::Kind kind, std::string_view topic) {
@@ -52,17 +45,29 @@ std::vector<Way> ways_out(const Scene& scene) {
   };
   ask(Way::Kind::stuck, "stuck");
   ask(Way::Kind::question, "question");
-  ask(Way::Kind::time, "time");
+  if (scene.can_be_settled()) ask(Way::Kind::time, "time");
   if (is_web_link(links.export_data)) {
     ways.push_back({Way::Kind::export_data, label(scene, "export"), links.export_data});
   }
   return ways;
 }
 
-std::string contact_text(const Scene& scene) {
+std::vector<std::string> contact_ways(const Scene& scene) {
   const Contact& contact = scene.notice.contact;
-  const std::string name = one_line(contact.name);
-  const std::string ways = contact_ways(scene, contact);
+  std::vector<std::string> ways;
+  for (const std::string* typed : {&contact.email, &contact.phone}) {
+    if (std::string way = one_line(*typed); !way.empty()) ways.push_back(std::move(way));
+  }
+  return ways;
+}
+
+std::string contact_text(const Scene& scene) {
+  const std::string name = one_line(scene.notice.contact.name);
+  std::string ways;
+  for (const std::string& way : contact_ways(scene)) {
+    if (!ways.empty()) ways.append(texts::text(scene.locale, "_list"));
+    ways += way;
+  }
   if (name.empty() && ways.empty()) return {};
   const auto pattern = name.empty() ? "contact.ways" : (ways.empty() ? "contact.name" : "contact.named");
   return texts::fill(texts::text(scene.locale, pattern), {{"name", name}, {"ways", ways}});

@@ -97,7 +97,7 @@ class Protection {
   bool decide(httplib::Request& req, Exchange& exchange) const {
     const std::string account = account_of_ ? account_of_(req) : std::string();
     exchange.is_named = !account.empty();
-    const bool is_ours = req.path.compare(0, 11, "/gracegate/") == 0;
+    const bool is_ours = is_own_resource(req);
     const Decision decision = is_ours
                                   ? Decision{true, false, Operation::essential, gate_.standing(account)}
                                   : gate_.decide(account, classify(options_.rules, req.method, req.target));
@@ -130,20 +130,24 @@ class Protection {
     return fallback;
   }
 
-  std::optional<Answer> own_resource(const httplib::Request& req, const Exchange& exchange) const {
-    if (req.method != "GET" && req.method != "HEAD") return std::nullopt;
+  // These and no others: the rest of /gracegate is the product's, under its rules.
+  static bool is_own_resource(const httplib::Request& req) {
+    if (req.method != "GET" && req.method != "HEAD") return false;
+    return req.path == "/gracegate/standing" || req.path == "/gracegate/banner.js" ||
+           req.path == "/gracegate/banner.css";
+  }
+
+  Answer own_resource(const httplib::Request& req, const Exchange& exchange) const {
     Answer answer;
     if (req.path == "/gracegate/standing") {
       // The tag is of all but the time of day, which would change it every second.
       answer = {200, "application/json", banner_json(exchange.banner, gate_.now()), "private, no-cache",
                 fingerprint(banner_json(exchange.banner, TimePoint{}))};
-    } else if (req.path == "/gracegate/banner.js" || req.path == "/gracegate/banner.css") {
+    } else {
       const bool is_script = req.path.back() == 's' && req.path[req.path.size() - 2] == 'j';
       const std::string_view text = is_script ? banner_js() : banner_css();
       answer = {200, is_script ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
                 std::string(text), "public, max-age=300", fingerprint(text)};
-    } else {
-      return std::nullopt;
     }
     answer.etag = "\"" + answer.etag + "\"";
     for (const std::string& tag : list_elements(req.get_header_value("If-None-Match"))) {
@@ -264,9 +268,9 @@ class Protection {
     if (exchange.standing.deadline) {
       res.set_header("Gracegate-Deadline", format_rfc3339(*exchange.standing.deadline));
     }
-    const std::string pay = exchange.notice ? exchange.notice->links.pay : std::string();
-    if (exchange.viewer.role == Role::billing && is_header_url(pay)) {
-      res.set_header("Link", "<" + pay + ">; rel=\"payment\"");
+    for (const Way& way : exchange.banner->ways) {
+      if (way.kind != Way::Kind::pay || !is_header_url(way.url)) continue;
+      res.set_header("Link", "<" + way.url + ">; rel=\"payment\"");
     }
     keep_private(res);
   }
