@@ -92,7 +92,7 @@ Result<http::Reply> list_cases(const Call& call) {
   if (!found) return found.error();
   Json list = Json::array();
   for (const Case& one : *found) {
-    const Mode now_in = one.state == CaseState::open ? one.schedule.mode_at(call.now) : Mode::open;
+    const Mode now_in = one.state == CaseState::open ? mode_at(to_notice_case(one), call.now) : Mode::open;
     if (!mode || now_in == *mode) list.push_back(render(one, call.now));
   }
   const bool has_more = found->size() == wanted.limit;

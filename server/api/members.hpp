@@ -25,6 +25,8 @@ class Members {
  public:
   explicit Members(const JsonReader& object) : object_(object) {}
 
+  // Whether it is there, null or not.
+  bool has(std::string_view name) const { return object_.has_member(name); }
   // Nothing where it is absent or null.
   std::optional<JsonReader> get(std::string_view name);
   // Required, one line (or paragraphs) with at least one character that is no space.

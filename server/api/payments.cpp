@@ -45,7 +45,7 @@ SavedReply payment_reply(const std::vector<Case>& changed, bool is_known) {
 Result<Change> paid(const Call& call, const Reader& reader, const PaymentInput& input) {
   const auto account = known_account(reader, call.ids.front());
   if (!account) return account.error();
-  const auto is_known = reader.has_payment(input.id);
+  const auto is_known = reader.has_payment({account->id, input.id});
   if (!is_known) return is_known.error();
   Change change;
   if (*is_known) {
@@ -57,7 +57,9 @@ Result<Change> paid(const Call& call, const Reader& reader, const PaymentInput& 
   auto changed = apply_payment(call.now, *open, input.payment);
   if (!changed) return changed.error();
   change.reply = payment_reply(*changed, false);
-  change.payments.push_back(input.id);
+  // One that names an invoice of no case may come again when there is one: an early event is not lost.
+  if (changed->empty() && !input.payment.invoices.empty()) return change;
+  change.payments.push_back({account->id, input.id});
   change.cases = std::move(*changed);
   change.audit.push_back(
       entry(call, "payment", input.why.empty() ? "payment " + input.id : input.why, change.reply.body));

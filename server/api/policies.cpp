@@ -78,13 +78,14 @@ Policy read_policy(Members& in, const std::string& name) {
   policy.reminder_days = static_cast<int>(in.integer("reminder_days", -1000, 1000).value_or(0));
   policy.countdown_days =
       static_cast<int>(in.integer("countdown_days", -1000, 1000).value_or(kFullCountdownDays));
-  policy.read_only_days.reset();
-  if (const auto days = in.integer("read_only_days", -1000, 1000))
-    policy.read_only_days = static_cast<int>(*days);
   const std::string end = in.optional_text("ends_in", 16);
   if (!end.empty() && end != "shutdown" && end != "read_only")
     in.refuse("ends_in", "must be shutdown or read_only");
   policy.ends_in_shutdown = end != "read_only";
+  // Left out, the stage has its usual length: only a null that somebody wrote goes straight to shutdown.
+  if (in.has("read_only_days") || !policy.ends_in_shutdown) policy.read_only_days.reset();
+  if (const auto days = in.integer("read_only_days", -1000, 1000))
+    policy.read_only_days = static_cast<int>(*days);
   policy.hours = read_hours(in);
   return policy;
 }

@@ -107,7 +107,7 @@ Json render(const Account& account) {
 
 Json render(const Case& one, TimePoint now) {
   const bool is_open = one.state == CaseState::open;
-  const Mode mode = is_open ? one.schedule.mode_at(now) : Mode::open;
+  const Mode mode = is_open ? mode_at(to_notice_case(one), now) : Mode::open;
   std::optional<TimePoint> next;
   for (const Stage& stage : one.schedule.stages)
     if (is_open && !next && stage.from > now) next = stage.from;

@@ -49,7 +49,6 @@ Token read_token(Members& in, const Call& call) {
   token.expires_at = in.time("expires_at");
   if (token.expires_at && *token.expires_at <= call.now) in.refuse("expires_at", "must be in the future");
   token.created_at = call.now;
-  if (token.kind == Token::Kind::person) token.person = token.name;
   return token;
 }
 

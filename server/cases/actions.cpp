@@ -41,13 +41,19 @@ Result<Case> end(const Setting& setting, Case one, CaseState state) {
   return changed(std::move(one));
 }
 
-// The case's countdown paused from `now` to `until`, with `left` of it to come after that.
-Schedule paused(const Setting& setting, const Case& one, TimePoint until, Seconds left) {
-  const TimePoint shown = one.schedule.countdown_from();
-  const TimePoint deadline = until + std::max(left, kWarnAgain);
-  // A reminder that has not ended is paused as well: the banner does not appear during a hold.
+// The case with another deadline. What was given after the last one, by an extension, is given after this one
+// too.
+Schedule moved(const Setting& setting, const Case& one, TimePoint countdown_from, TimePoint deadline) {
+  const Seconds after_deadline = one.schedule.limit_not_before - one.schedule.deadline;
   return replan(setting.policy, setting.zone, one.opened_at,
-                {shown > setting.now ? shown + (until - setting.now) : shown, deadline, deadline});
+                {countdown_from, deadline, deadline + after_deadline});
+}
+
+// A reminder that has not ended is paused by a hold as well: the banner does not appear during it. `by` is
+// negative where a hold ends before its time.
+TimePoint shown_from(const Case& one, TimePoint now, Seconds by) {
+  const TimePoint shown = one.schedule.countdown_from();
+  return shown > now ? shown + by : shown;
 }
 
 }  // namespace
@@ -110,7 +116,8 @@ Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::
   if (is_on_hold(one, setting.now))
     return conflict("the case is on hold; resume it first, then hold it anew");
   const Seconds left = std::max(one.schedule.deadline - setting.now, Seconds{0});
-  one.schedule = paused(setting, one, until, left);
+  one.schedule = moved(setting, one, shown_from(one, setting.now, until - setting.now),
+                       until + std::max(left, kWarnAgain));
   one.hold = CaseHold{{setting.now, until, reason}, left};
   return changed(std::move(one));
 }
@@ -119,12 +126,8 @@ Result<Case> resume(const Setting& setting, Case one) {
   if (setting.role < StaffRole::support) return needs(StaffRole::support, "ending a hold");
   if (const auto open = check_open(one); !open) return open.error();
   if (!is_on_hold(one, setting.now)) return conflict("the case is not on hold");
-  const TimePoint shown = one.schedule.countdown_from();
-  const TimePoint was_until = one.hold->hold.until;
-  const TimePoint deadline = setting.now + std::max(one.hold->left, kWarnAgain);
-  one.schedule =
-      replan(setting.policy, setting.zone, one.opened_at,
-             {shown > setting.now ? shown - (was_until - setting.now) : shown, deadline, deadline});
+  const TimePoint shown = shown_from(one, setting.now, setting.now - one.hold->hold.until);
+  one.schedule = moved(setting, one, shown, setting.now + std::max(one.hold->left, kWarnAgain));
   if (one.hold->hold.from < setting.now)
     one.hold->hold.until = setting.now;
   else
@@ -162,12 +165,13 @@ Result<Case> escalate(const Setting& setting, Case one) {
 Result<Case> reopen(const Setting& setting, Case one) {
   if (setting.role < StaffRole::support) return needs(StaffRole::support, "reopening a case");
   if (one.state == CaseState::open) return conflict("the case is open");
+  if (one.state != CaseState::settled && setting.role < StaffRole::finance)
+    return needs(StaffRole::finance, "reopening what finance has ended");
   one.state = CaseState::open;
   one.ended_at.reset();
   one.hold.reset();
-  const TimePoint deadline = std::max(one.schedule.deadline, setting.now + kWarnAgain);
-  one.schedule = replan(setting.policy, setting.zone, one.opened_at,
-                        {std::min(one.schedule.countdown_from(), setting.now), deadline, deadline});
+  one.schedule = moved(setting, one, std::min(one.schedule.countdown_from(), setting.now),
+                       std::max(one.schedule.deadline, setting.now + kWarnAgain));
   return changed(std::move(one));
 }
 

@@ -51,7 +51,8 @@ Result<Case> waive(const Setting& setting, Case one);    // finance
 Result<Case> release(const Setting& setting, Case one);  // finance
 // To shutdown, without waiting for the read-only stage to end; never before the promised deadline. Admin.
 Result<Case> escalate(const Setting& setting, Case one);
-// An ended case runs again, with at least three days of countdown.
+// An ended case runs again, with at least three days of countdown. What finance ended (waived, released)
+// needs that role.
 Result<Case> reopen(const Setting& setting, Case one);
 
 struct Payment {

@@ -39,7 +39,8 @@ struct Invoice {
   bool is_paid = false;
 };
 
-// What a case is about in money. `remaining` is what the customer sees.
+// What a case is about in money. `remaining` is what the customer sees; of a case that has ended, what was
+// open before.
 struct Debt {
   Money remaining;
   std::int64_t original_minor = 0;

@@ -65,11 +65,18 @@ bool is_paid(const Debt& debt) {
   return debt.remaining.minor == 0 || all_invoices;
 }
 
-void settle_by_payment(Case& one, TimePoint now) {
-  one.debt->remaining.minor = 0;
-  for (Invoice& invoice : one.debt->invoices) invoice.is_paid = true;
-  one.state = CaseState::settled;
-  one.ended_at = now;
+// The case after a payment. One that is settled by it keeps what was owed before: should the payment bounce,
+// the case is reopened with that.
+Case after_payment(const Case& before, const Payment& payment, std::int64_t& budget, TimePoint now) {
+  Case after = before;
+  payment.amount ? pay_amount(*after.debt, payment, budget) : pay_in_full(*after.debt, payment);
+  if (is_paid(*after.debt)) {
+    after.debt = before.debt;
+    after.state = CaseState::settled;
+    after.ended_at = now;
+  }
+  ++after.version;
+  return after;
 }
 
 Result<void> check(const Payment& payment) {
@@ -86,20 +93,19 @@ Result<std::vector<Case>> apply_payment(TimePoint now, const std::vector<Case>& 
                                         const Payment& payment) {
   if (const auto valid = check(payment); !valid) return valid.error();
   std::int64_t budget = payment.amount ? payment.amount->minor : 0;
+  std::string other_currency;
   std::vector<Case> changed;
-  for (Case one : cases) {
+  for (const Case& one : cases) {
     if (!concerns(one, payment)) continue;
     if (payment.amount && payment.amount->currency != one.debt->remaining.currency) {
-      if (payment.invoices.empty()) continue;
-      return Error{ErrorCode::invalid_argument, "the invoice is in " + one.debt->remaining.currency,
-                   "/amount/currency"};
+      other_currency = one.debt->remaining.currency;
+      continue;
     }
     if (payment.amount && budget == 0) break;
-    payment.amount ? pay_amount(*one.debt, payment, budget) : pay_in_full(*one.debt, payment);
-    if (is_paid(*one.debt)) settle_by_payment(one, now);
-    ++one.version;
-    changed.push_back(std::move(one));
+    changed.push_back(after_payment(one, payment, budget, now));
   }
+  if (changed.empty() && !other_currency.empty())
+    return Error{ErrorCode::invalid_argument, "what is owed is in " + other_currency, "/amount/currency"};
   return changed;
 }
 

@@ -1,6 +1,6 @@
 #include "server/cases/schedule.hpp"
 
-#include <algorithm>
+#include <cassert>
 
 #include "server/cases/calendar.hpp"
 
@@ -33,13 +33,6 @@ TimePoint Schedule::first_limit() const {
   return TimePoint::max();
 }
 
-Mode Schedule::mode_at(TimePoint now) const {
-  Mode mode = Mode::open;
-  for (const Stage& stage : stages)
-    if (stage.from <= now) mode = stage.mode;
-  return mode;
-}
-
 Schedule plan(const Policy& policy, const std::string& zone, TimePoint start) {
   const TimePoint countdown = start + policy.reminder_days * kDay;
   const TimePoint deadline = countdown + policy.countdown_days * kDay;
@@ -47,11 +40,13 @@ Schedule plan(const Policy& policy, const std::string& zone, TimePoint start) {
 }
 
 Schedule replan(const Policy& policy, const std::string& zone, TimePoint opened_at, const Replan& to) {
+  assert(to.limit_not_before >= to.deadline);
   Schedule schedule;
   schedule.deadline = to.deadline;
+  schedule.limit_not_before = to.limit_not_before;
   if (to.countdown_from > opened_at) schedule.stages.push_back({Mode::open, opened_at});
   schedule.stages.push_back({Mode::countdown, to.countdown_from});
-  add_limits(policy, zone, std::max(to.deadline, to.limit_not_before), schedule.stages);
+  add_limits(policy, zone, to.limit_not_before, schedule.stages);
   return schedule;
 }
 
@@ -60,6 +55,7 @@ Schedule escalated(const Policy& policy, const std::string& zone, const Schedule
   const bool is_limited = limit <= now;
   Schedule schedule;
   schedule.deadline = current.deadline;
+  schedule.limit_not_before = current.limit_not_before;
   for (const Stage& stage : current.stages)
     if (stage.mode <= Mode::countdown || (stage.mode == Mode::read_only && is_limited))
       schedule.stages.push_back(stage);

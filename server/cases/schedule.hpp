@@ -12,12 +12,12 @@
 namespace gracegate::server {
 
 struct Schedule {
-  TimePoint deadline;         // promised
-  std::vector<Stage> stages;  // see NoticeCase::stages
+  TimePoint deadline;          // promised
+  TimePoint limit_not_before;  // the deadline, or three days later where it was extended
+  std::vector<Stage> stages;   // see NoticeCase::stages
 
   TimePoint countdown_from() const;
   TimePoint first_limit() const;  // TimePoint::max(): nothing is ever limited
-  Mode mode_at(TimePoint now) const;
 };
 
 // For a case opened at `start`: reminder, countdown of exactly countdown_days × 24 h, then the limits at the

@@ -61,7 +61,8 @@ struct PublishedNotice {
 };
 
 struct Settings {
-  std::string issuer;  // public URL at the last start
+  std::string issuer;   // public URL at the last start
+  std::string product;  // `aud` of all notices, from the first start on
   std::int64_t epoch = 1;
   std::optional<Suspension> suspended;
 };
@@ -83,6 +84,12 @@ inline constexpr Seconds kReplyKept = 7 * kDay;  // a key that is older counts a
 // followed a server which was since rebuilt from a backup never takes a new revision for one it has seen.
 constexpr std::int64_t first_revision(std::int64_t epoch) { return ((epoch - 1) << 32) + 1; }
 
+// A payment that was reported: the provider's id of it, for an account.
+struct PaymentSeen {
+  std::string account;
+  std::string id;
+};
+
 // All that one change writes, committed whole or not at all.
 struct Change {
   std::vector<Account> accounts;  // inserted or replaced
@@ -93,7 +100,7 @@ struct Change {
   std::optional<Settings> settings;
   std::vector<PublishedNotice> notices;
   std::vector<AuditEntry> audit;
-  std::vector<std::string> payments;  // ids, seen from now on
+  std::vector<PaymentSeen> payments;  // from now on
   SavedReply reply;                   // kept under the idempotency key, if there is one
 };
 
@@ -144,7 +151,7 @@ class Reader {
   virtual Result<std::optional<PublishedNotice>> notice(const std::string& account) const = 0;
   virtual Result<std::vector<PublishedNotice>> open_notices() const = 0;  // of accounts with an open case
   virtual Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const = 0;
-  virtual Result<bool> has_payment(const std::string& id) const = 0;
+  virtual Result<bool> has_payment(const PaymentSeen& payment) const = 0;
   virtual Result<std::int64_t> revision() const = 0;
 };
 

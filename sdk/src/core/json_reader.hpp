@@ -65,6 +65,8 @@ class JsonReader {
   std::string_view text(std::size_t min, std::size_t max, TextKind kind = TextKind::line) const;
 
   JsonReader member(std::string_view name) const;  // must be there
+  // Whether it is there, null or not.
+  bool has_member(std::string_view name) const { return find(name) != nullptr; }
   // Absent and null are the same.
   std::optional<JsonReader> optional_member(std::string_view name) const;
   // Empty text where absent or null.

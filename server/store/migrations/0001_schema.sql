@@ -60,6 +60,7 @@ CREATE TABLE cases (
   opened_at      INTEGER NOT NULL,
   ended_at       INTEGER,
   deadline       INTEGER NOT NULL,
+  limit_from     INTEGER NOT NULL,    -- no limit before it; at least the deadline
   hold_from      INTEGER,
   hold_until     INTEGER,
   hold_reason    TEXT,
@@ -126,6 +127,7 @@ CREATE TABLE tokens (
 CREATE TABLE settings (
   id               INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
   issuer           TEXT    NOT NULL,
+  product          TEXT    NOT NULL,
   epoch            INTEGER NOT NULL CHECK (epoch BETWEEN 1 AND 1000000),
   suspended_from   INTEGER,
   suspended_until  INTEGER,
@@ -133,7 +135,7 @@ CREATE TABLE settings (
   CHECK ((suspended_from IS NULL) = (suspended_until IS NULL)),
   CHECK ((suspended_from IS NULL) = (suspended_reason IS NULL))
 ) STRICT;
-INSERT INTO settings (id, issuer, epoch) VALUES (1, '', 1);
+INSERT INTO settings (id, issuer, product, epoch) VALUES (1, '', '', 1);
 
 -- The last notice of each account, as it was signed.
 CREATE TABLE notices (
@@ -177,5 +179,7 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (at);
 
 CREATE TABLE payments (
-  id TEXT NOT NULL PRIMARY KEY
+  account TEXT NOT NULL REFERENCES accounts (id),
+  id      TEXT NOT NULL,
+  PRIMARY KEY (account, id)
 ) STRICT, WITHOUT ROWID;

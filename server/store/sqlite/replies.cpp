@@ -20,12 +20,14 @@ void write_reply(Connection& connection, const IdempotencyKey& key, const SavedR
       key.token, key.key, key.digest, reply.status, reply.body, key.at);
 }
 
-bool has_payment(Connection& connection, const std::string& id) {
-  return Query(connection.prepared("SELECT 1 FROM payments WHERE id = ?1"), id).next();
+bool has_payment(Connection& connection, const PaymentSeen& payment) {
+  return Query(connection.prepared("SELECT 1 FROM payments WHERE account = ?1 AND id = ?2"), payment.account,
+               payment.id)
+      .next();
 }
 
-void write_payment(Connection& connection, const std::string& id) {
-  run(connection, "INSERT INTO payments (id) VALUES (?1)", id);
+void write_payment(Connection& connection, const PaymentSeen& payment) {
+  run(connection, "INSERT INTO payments (account, id) VALUES (?1, ?2)", payment.account, payment.id);
 }
 
 }  // namespace gracegate::server::sqlite

@@ -4,10 +4,11 @@ namespace gracegate::server::sqlite {
 
 Settings read_settings(Connection& connection) {
   Query row(connection.prepared(
-      "SELECT issuer, epoch, suspended_from, suspended_until, suspended_reason FROM settings"));
+      "SELECT issuer, product, epoch, suspended_from, suspended_until, suspended_reason FROM settings"));
   Settings settings;
   if (!row.next()) return settings;
   settings.issuer = row.text();
+  settings.product = row.text();
   settings.epoch = row.integer();
   const auto from = row.optional_time();
   const auto until = row.optional_time();
@@ -25,9 +26,9 @@ void write_settings(Connection& connection, const Settings& settings) {
     reason = settings.suspended->reason;
   }
   run(connection,
-      "UPDATE settings SET issuer = ?1, epoch = ?2, suspended_from = ?3, suspended_until = ?4,"
-      " suspended_reason = ?5",
-      settings.issuer, settings.epoch, from, until, reason);
+      "UPDATE settings SET issuer = ?1, product = ?2, epoch = ?3, suspended_from = ?4, suspended_until = ?5,"
+      " suspended_reason = ?6",
+      settings.issuer, settings.product, settings.epoch, from, until, reason);
 }
 
 }  // namespace gracegate::server::sqlite

@@ -61,8 +61,8 @@ Result<std::vector<AuditEntry>> SqliteReader::audit(const AuditQuery& query) con
   return reported([&] { return read_audit(connection_, query); });
 }
 
-Result<bool> SqliteReader::has_payment(const std::string& id) const {
-  return reported([&] { return sqlite::has_payment(connection_, id); });
+Result<bool> SqliteReader::has_payment(const PaymentSeen& payment) const {
+  return reported([&] { return sqlite::has_payment(connection_, payment); });
 }
 
 Result<std::int64_t> SqliteReader::revision() const {

@@ -26,7 +26,7 @@ class SqliteReader : public Reader {
   Result<std::optional<PublishedNotice>> notice(const std::string& account) const override;
   Result<std::vector<PublishedNotice>> open_notices() const override;
   Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const override;
-  Result<bool> has_payment(const std::string& id) const override;
+  Result<bool> has_payment(const PaymentSeen& payment) const override;
   Result<std::int64_t> revision() const override;
 
  private:

@@ -32,7 +32,7 @@ void write(Connection& connection, Change& change) {
   for (const Case& one : change.cases) write_case(connection, one);
   for (const Person& person : change.people) write_person(connection, person);
   for (const Token& token : change.tokens) write_token(connection, token);
-  for (const std::string& payment : change.payments) write_payment(connection, payment);
+  for (const PaymentSeen& payment : change.payments) write_payment(connection, payment);
   write_notices(connection, change.notices);
   append_audit(connection, change.audit);
 }
@@ -94,8 +94,8 @@ class SqliteStore : public Store {
   Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const override {
     return read([&](const Reader& reader) { return reader.audit(query); });
   }
-  Result<bool> has_payment(const std::string& id) const override {
-    return read([&](const Reader& reader) { return reader.has_payment(id); });
+  Result<bool> has_payment(const PaymentSeen& payment) const override {
+    return read([&](const Reader& reader) { return reader.has_payment(payment); });
   }
   Result<std::int64_t> revision() const override {
     return read([&](const Reader& reader) { return reader.revision(); });

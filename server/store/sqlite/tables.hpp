@@ -60,8 +60,8 @@ struct KnownReply {
 std::optional<KnownReply> read_reply(Connection& connection, const IdempotencyKey& key);
 // Forgets those that are too old at key.at, and keeps this one.
 void write_reply(Connection& connection, const IdempotencyKey& key, const SavedReply& reply);
-bool has_payment(Connection& connection, const std::string& id);
-void write_payment(Connection& connection, const std::string& id);
+bool has_payment(Connection& connection, const PaymentSeen& payment);
+void write_payment(Connection& connection, const PaymentSeen& payment);
 
 }  // namespace gracegate::server::sqlite
 

@@ -68,3 +68,17 @@ TEST_CASE("Payment at the deadline ± 1 s, concurrently, ends open and leaves no
     CHECK(office.get("/v1/accounts/acme/standing").body["mode"] == "open");
   }
 }
+
+TEST_CASE("A payment that comes before its case is not lost when it comes again") {
+  Office office;
+  office.account();
+  office.account("other");
+  CHECK(office.ask("finance", "POST", "/v1/accounts/acme/payments", paid("p-1")).body["settled"].empty());
+  office.open_case("acme", {{"owed", kOwed}});
+  const Answer again = office.ask("finance", "POST", "/v1/accounts/acme/payments", paid("p-1"));
+  CHECK(again.body["settled"].size() == 1);
+  // The id belongs to the account: the same one of another account is another payment.
+  office.open_case("other", {{"owed", kOwed}});
+  CHECK(office.ask("finance", "POST", "/v1/accounts/other/payments", paid("p-1")).body["settled"].size() ==
+        1);
+}

@@ -27,6 +27,17 @@ TEST_CASE("Fewer than 14 days of countdown need the admin role, when the case is
   CHECK(office.ask("admin", "POST", "/v1/cases", body).status == 201);
 }
 
+TEST_CASE("A policy goes straight to shutdown only where somebody wrote so") {
+  Office office;
+  CHECK(office.put("/v1/policies/a", {{"why", "w"}}).body["read_only_days"] == 7);
+  CHECK(office.put("/v1/policies/b", {{"read_only_days", nullptr}, {"why", "w"}})
+            .body["read_only_days"]
+            .is_null());
+  const Answer ends = office.put("/v1/policies/c", {{"ends_in", "read_only"}, {"why", "w"}});
+  CHECK(ends.status == 201);
+  CHECK(ends.body["read_only_days"].is_null());
+}
+
 TEST_CASE("A simulation shows what a case would bring, in the customer's time") {
   Office office;
   const Answer shown =

@@ -65,10 +65,10 @@ TEST_CASE("An extension has an end, and at its end the customer is warned again 
     INFO(given);
     const auto longer = extend(setting(at(given)), opened(), until);
     REQUIRE(longer);
-    CHECK(longer->schedule.mode_at(at(given)) == Mode::countdown);
-    CHECK(longer->schedule.mode_at(until + kWarnAgain - Seconds{1}) == Mode::countdown);
+    CHECK(mode_of(*longer, at(given)) == Mode::countdown);
+    CHECK(mode_of(*longer, until + kWarnAgain - Seconds{1}) == Mode::countdown);
     CHECK(longer->schedule.first_limit() >= until + kWarnAgain);
-    CHECK(longer->schedule.mode_at(longer->schedule.first_limit()) == Mode::read_only);
+    CHECK(mode_of(*longer, longer->schedule.first_limit()) == Mode::read_only);
   }
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("Mode never gets stricter during a hold, and three days of countdown f
       const auto held = hold(setting(now), one, until, "dispute");
       REQUIRE(held);
       for (TimePoint t = now; t < until; t += kHour)
-        CHECK(held->schedule.mode_at(t) <= std::min(one.schedule.mode_at(now), Mode::countdown));
+        CHECK(mode_of(*held, t) <= std::min(mode_of(one, now), Mode::countdown));
       CHECK(held->schedule.first_limit() >= until + kWarnAgain);
       CHECK(held->schedule.first_limit() >= one.schedule.first_limit());
     }
@@ -149,7 +149,7 @@ TEST_CASE("An ended case takes no further action but to be reopened") {
     REQUIRE(again);
     CHECK(again->state == CaseState::open);
     CHECK_FALSE(again->ended_at);
-    CHECK(again->schedule.mode_at(now) == Mode::countdown);
+    CHECK(mode_of(*again, now) == Mode::countdown);
     CHECK(again->schedule.first_limit() >= now + kWarnAgain);
     CHECK(refused(reopen(setting(now), *again)) == ErrorCode::conflict);
   }
@@ -159,22 +159,22 @@ TEST_CASE("Escalation never comes before the promised deadline, and lifts nothin
   SECTION("in the countdown it leaves out the read-only stage") {
     const auto hard = escalate(setting(at("2026-11-25T10:00:00Z")), opened());
     REQUIRE(hard);
-    CHECK(hard->schedule.mode_at(at("2026-12-07T09:59:59Z")) == Mode::countdown);
-    CHECK(hard->schedule.mode_at(at("2026-12-07T10:00:00Z")) == Mode::shutdown);
+    CHECK(mode_of(*hard, at("2026-12-07T09:59:59Z")) == Mode::countdown);
+    CHECK(mode_of(*hard, at("2026-12-07T10:00:00Z")) == Mode::shutdown);
     CHECK(refused(escalate(setting(at("2026-11-25T10:00:00Z")), *hard)) == ErrorCode::conflict);
   }
   SECTION("while read-only it shuts down at once in working hours") {
     const TimePoint now = at("2026-12-08T10:00:00Z");
     const auto hard = escalate(setting(now), opened());
     REQUIRE(hard);
-    CHECK(hard->schedule.mode_at(now - Seconds{1}) == Mode::read_only);
-    CHECK(hard->schedule.mode_at(now) == Mode::shutdown);
+    CHECK(mode_of(*hard, now - Seconds{1}) == Mode::read_only);
+    CHECK(mode_of(*hard, now) == Mode::shutdown);
   }
   SECTION("out of working hours it waits until somebody can take a payment") {
     const auto hard = escalate(setting(at("2026-12-12T10:00:00Z")), opened());  // a Saturday
     REQUIRE(hard);
-    CHECK(hard->schedule.mode_at(at("2026-12-14T08:59:59Z")) == Mode::read_only);
-    CHECK(hard->schedule.mode_at(at("2026-12-14T09:00:00Z")) == Mode::shutdown);
+    CHECK(mode_of(*hard, at("2026-12-14T08:59:59Z")) == Mode::read_only);
+    CHECK(mode_of(*hard, at("2026-12-14T09:00:00Z")) == Mode::shutdown);
   }
   SECTION("on hold it is refused") {
     const TimePoint now = at("2026-12-08T10:00:00Z");
@@ -182,6 +182,14 @@ TEST_CASE("Escalation never comes before the promised deadline, and lifts nothin
     REQUIRE(held);
     CHECK(refused(escalate(setting(now), *held)) == ErrorCode::conflict);
   }
+}
+
+TEST_CASE("What finance has ended, finance reopens") {
+  const TimePoint now = at("2026-12-08T10:00:00Z");
+  const auto waived = waive(setting(now), opened());
+  REQUIRE(waived);
+  CHECK(refused(reopen(setting(now, StaffRole::support), *waived)) == ErrorCode::forbidden);
+  CHECK(reopen(setting(now, StaffRole::finance), *waived));
 }
 
 TEST_CASE("Each action has the least role that may take it") {
@@ -217,4 +225,83 @@ TEST_CASE("Each action has the least role that may take it") {
       CHECK(result.ok() == (role >= row.least));
       if (!result) CHECK(result.error().code == ErrorCode::forbidden);
     }
+}
+
+namespace {
+
+// After each step: nothing is limited earlier than it was, but where a hold ends before its time, and then
+// not earlier than before that hold.
+void check_never_earlier(const Policy& policy, const std::vector<int>& steps) {
+  Case one = opened(policy);
+  TimePoint now = at(kMonday);
+  TimePoint floor = one.schedule.first_limit();
+  for (const int step : steps) {
+    now += 2 * kDay;
+    Setting how = setting(now);
+    how.policy = policy;
+    const TimePoint limit = one.schedule.first_limit();
+    auto next = step == 0   ? extend(how, one, one.schedule.deadline + 5 * kDay)
+                : step == 1 ? hold(how, one, now + 3 * kDay, "x")
+                : step == 2 ? resume(how, one)
+                            : settle(how, one);
+    if (step == 3 && next) next = reopen(how, *next);
+    if (!next) continue;
+    if (step == 1) floor = limit;
+    CHECK(next->schedule.first_limit() >= (step == 2 ? floor : limit));
+    CHECK(next->schedule.deadline >= one.schedule.deadline - (step == 2 ? 400 * kDay : Seconds{0}));
+    one = *next;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("No sequence of extensions, holds and reopenings brings a limit nearer") {
+  for (const Policy& policy : built_in_policies())
+    for (int code = 0; code < 4 * 4 * 4 * 4 * 4; ++code) {
+      const std::vector<int> steps = {code % 4, code / 4 % 4, code / 16 % 4, code / 64 % 4, code / 256};
+      INFO(policy.name << " " << code);
+      check_never_earlier(policy, steps);
+    }
+}
+
+TEST_CASE("The three days after an extension outlast a hold and a reopening") {
+  const TimePoint now = at("2026-11-25T10:00:00Z");
+  const auto longer = extend(setting(now), opened(), at("2026-12-16T10:00:00Z"));
+  REQUIRE(longer);
+  const auto held = hold(setting(now), *longer, now + kDay, "x");
+  REQUIRE(held);
+  CHECK(held->schedule.first_limit() >= held->schedule.deadline + kWarnAgain);
+  const auto resumed = resume(setting(now + kHour), *held);
+  REQUIRE(resumed);
+  CHECK(resumed->schedule.first_limit() >= resumed->schedule.deadline + kWarnAgain);
+  const auto ended = settle(setting(now), *longer);
+  REQUIRE(ended);
+  const auto again = reopen(setting(now), *ended);
+  REQUIRE(again);
+  CHECK(again->schedule.deadline == longer->schedule.deadline);
+  CHECK(again->schedule.first_limit() == longer->schedule.first_limit());
+}
+
+TEST_CASE("A case reopened in its reminder counts down from now") {
+  Setting how = setting(at(kMonday));
+  how.policy = built_in_policies().back();
+  const auto ended = settle(how, opened(how.policy));
+  REQUIRE(ended);
+  how.now = at(kMonday) + kDay;
+  const auto again = reopen(how, *ended);
+  REQUIRE(again);
+  CHECK(mode_of(*again, how.now) == Mode::countdown);
+  CHECK_FALSE(again->hold);
+}
+
+TEST_CASE("A reminder that was paused goes on when the hold is ended early") {
+  Setting how = setting(at(kMonday));
+  how.policy = built_in_policies().back();  // seven days of reminder
+  const auto held = hold(how, opened(how.policy), at(kMonday) + 10 * kDay, "x");
+  REQUIRE(held);
+  CHECK(held->schedule.countdown_from() == at(kMonday) + 17 * kDay);
+  how.now = at(kMonday) + 2 * kDay;
+  const auto resumed = resume(how, *held);
+  REQUIRE(resumed);
+  CHECK(resumed->schedule.countdown_from() == at(kMonday) + 9 * kDay);
 }

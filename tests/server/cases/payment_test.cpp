@@ -56,7 +56,7 @@ TEST_CASE("Partial payment never skips a stage") {
     CHECK(changed[0].debt->remaining.minor == 3000 - amount);
     CHECK(changed[0].schedule.deadline == before.schedule.deadline);
     for (TimePoint t = kNow - 30 * kDay; t < kNow + 60 * kDay; t += kHour)
-      CHECK(changed[0].schedule.mode_at(t) == before.schedule.mode_at(t));
+      CHECK(mode_of(changed[0], t) == mode_of(before, t));
   }
 }
 
@@ -94,9 +94,30 @@ TEST_CASE("An amount on an invoice whose own amount is not known goes to the deb
 
 TEST_CASE("Payments that make no sense are refused") {
   const std::vector<Case> cases = {owing("c_1", 3000, {{"INV-1", {}, false}})};
-  for (const Payment& bad : {Payment{}, of(0), of(-5), Payment{Money{100, "EUR"}, {"INV-1"}}}) {
+  for (const Payment& bad :
+       {Payment{}, of(0), of(-5), Payment{Money{100, "EUR"}, {"INV-1"}}, Payment{Money{100, "EUR"}, {}}}) {
     const auto result = apply_payment(kNow, cases, bad);
     REQUIRE_FALSE(result);
     CHECK(result.error().code == ErrorCode::invalid_argument);
   }
+}
+
+TEST_CASE("A payment that bounced is owed again when the case is reopened") {
+  const std::vector<Case> cases = {owing("c_1", 3000, {{"INV-1", 1000, false}, {"INV-2", 2000, false}})};
+  const auto part = pay(cases, of(1000, {"INV-1"}));
+  const auto all = pay(part, of(2000, {"INV-2"}));
+  REQUIRE(all[0].state == CaseState::settled);
+  const auto again = reopen({StaffRole::support, kNow, "UTC", built_in_policies().front()}, all[0]);
+  REQUIRE(again);
+  const auto owed = to_notice_case(*again).owed;
+  REQUIRE(owed);
+  CHECK(owed->amount.minor == 2000);
+  CHECK(owed->invoices == std::vector<std::string>{"INV-2"});
+  CHECK(pay({*again}, of(2000, {"INV-2"}))[0].state == CaseState::settled);
+}
+
+TEST_CASE("A case that ended takes no payment") {
+  Case ended = owing("c_1", 1000, {{"INV-1", {}, false}});
+  ended.state = CaseState::waived;
+  CHECK(pay({ended}, {std::nullopt, {"INV-1"}}).empty());
 }

@@ -43,22 +43,22 @@ TEST_CASE("A deadline on a weekend is kept, and the limit starts on Monday morni
   check_sound(schedule);
   CHECK(schedule.deadline == at("2026-12-06T16:18:52Z"));
   CHECK(schedule.first_limit() == at("2026-12-07T08:00:00Z"));
-  CHECK(schedule.mode_at(at("2026-12-07T07:59:59Z")) == Mode::countdown);
-  CHECK(schedule.mode_at(at("2026-12-07T08:00:00Z")) == Mode::read_only);
+  CHECK(mode_of(schedule, at("2026-12-07T07:59:59Z")) == Mode::countdown);
+  CHECK(mode_of(schedule, at("2026-12-07T08:00:00Z")) == Mode::read_only);
 }
 
 TEST_CASE("Policies end in read-only, shut down directly, or remind first") {
   const TimePoint start = at("2026-11-23T10:00:00Z");
   const Schedule stays = plan(named("read_only"), "UTC", start);
   check_sound(stays);
-  CHECK(stays.mode_at(at("2036-01-01T00:00:00Z")) == Mode::read_only);
+  CHECK(mode_of(stays, at("2036-01-01T00:00:00Z")) == Mode::read_only);
   const Schedule direct = plan(named("direct"), "UTC", start);
   check_sound(direct);
-  CHECK(direct.mode_at(at("2026-12-07T10:00:00Z")) == Mode::shutdown);
+  CHECK(mode_of(direct, at("2026-12-07T10:00:00Z")) == Mode::shutdown);
   const Schedule gentle = plan(named("gentle"), "UTC", start);
   check_sound(gentle);
-  CHECK(gentle.mode_at(at("2026-11-30T09:59:59Z")) == Mode::open);
-  CHECK(gentle.mode_at(at("2026-11-30T10:00:00Z")) == Mode::countdown);
+  CHECK(mode_of(gentle, at("2026-11-30T09:59:59Z")) == Mode::open);
+  CHECK(mode_of(gentle, at("2026-11-30T10:00:00Z")) == Mode::countdown);
   CHECK(gentle.deadline == at("2026-12-14T10:00:00Z"));
 }
 
@@ -68,4 +68,11 @@ TEST_CASE("Whatever the start, the zone and the policy, a schedule is sound") {
     for (const Policy& policy : built_in_policies())
       for (int hour = 0; hour < 24 * 370; hour += 7)
         check_sound(plan(policy, zone, at("2026-01-01T00:00:00Z") + hour * kHour));
+}
+
+TEST_CASE("A shutdown that falls on a holiday waits for the next working day as well") {
+  Policy policy = named("standard");
+  policy.hours.holidays = {{2026, 12, 14}};
+  const Schedule schedule = plan(policy, "UTC", at("2026-11-23T10:00:00Z"));
+  CHECK(schedule.stages.back().from == at("2026-12-15T09:00:00Z"));
 }

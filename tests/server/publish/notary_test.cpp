@@ -14,7 +14,7 @@ TEST_CASE("What the notary issues verifies, and says what the server knows") {
   one.debt = Debt{{3'000'000, "USD"}, 3'000'000, {{"INV-1", 3'000'000, false}, {"INV-0", 1, true}}};
   one.message["en"] = "Please pay.";
   one.hold = CaseHold{{kStart, kStart + kDay, "dispute"}, 13 * kDay};
-  const Settings settings{"", 3, Suspension{kStart, kStart + kHour, "our mistake"}};
+  const Settings settings{"", "", 3, Suspension{kStart, kStart + kHour, "our mistake"}};
   const auto published = publishing.notary().issue(account_named("acme", 7), {one}, settings, kStart).value();
 
   CHECK(published.account == "acme");

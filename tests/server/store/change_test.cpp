@@ -45,13 +45,13 @@ TEST_CASE("A change that cannot be written whole is not written at all") {
   const auto place = new_place();
   const auto store = place->open();
   prepare(*store, {"acme"});
-  commit(*store, {{}, {}, {}, {}, {}, {}, {}, {}, {"seen"}, {}});
+  commit(*store, {{}, {}, {}, {}, {}, {}, {}, {}, {{"acme", "seen"}}, {}});
   Change change;
   change.accounts = {full_account("new")};
   change.notices = {notice_of("new")};
   change.audit = {entry_of("x")};
 
-  SECTION("a payment that was seen before") { change.payments = {"seen"}; }
+  SECTION("a payment that was seen before") { change.payments = {{"acme", "seen"}}; }
   SECTION("a policy version that exists") { change.policies = {full_policy("standard")}; }
   const auto result = store->change(std::nullopt, [&](const Reader&) -> Result<Change> { return change; });
 
@@ -114,7 +114,7 @@ TEST_CASE("In a later epoch revisions begin beyond all of the epoch before") {
   Change change;
   change.notices = {notice_of("a")};
   commit(*store, change);
-  change.settings = Settings{"", 2, std::nullopt};
+  change.settings = Settings{"", "", 2, std::nullopt};
   change.notices = {notice_of("b")};
   const Committed committed = commit(*store, change);
 

@@ -27,7 +27,7 @@ TEST_CASE("A new store is empty, in epoch 1, at the first revision of that epoch
   CHECK_FALSE(store->person("ada").value());
   CHECK_FALSE(store->notice("acme").value());
   CHECK_FALSE(store->token_by_hash("x").value());
-  CHECK_FALSE(store->has_payment("p").value());
+  CHECK_FALSE(store->has_payment({"acme", "p"}).value());
 }
 
 TEST_CASE("Every field of everything comes back as it was stored, also after the store was opened again") {
@@ -45,10 +45,10 @@ TEST_CASE("Every field of everything comes back as it was stored, also after the
   change.tokens[1].id = "t_bare";
   change.people = {{"ada", "scrypt$15$8$1$s$h", StaffRole::admin, true},
                    {"bob", "", StaffRole::viewer, false}};
-  change.settings = Settings{"https://grace.example.com", 1, Suspension{at(1), at(2), "our mistake"}};
+  change.settings = Settings{"https://grace.example.com", "notes", 1, Suspension{at(1), at(2), "our mistake"}};
   change.notices = {notice_of("acme"), notice_of("bare", false)};
   change.audit = {entry_of("case.open", "acme", "c_full"), entry_of("token.create")};
-  change.payments = {"stripe:pi_1"};
+  change.payments = {{"acme", "stripe:pi_1"}};
   const Change stored = commit(*store, change).change;
   if (GENERATE(false, true)) {
     store.reset();
@@ -71,8 +71,8 @@ TEST_CASE("Every field of everything comes back as it was stored, also after the
   const auto audit = store->audit({}).value();
   REQUIRE(audit.size() == 2);
   for (std::size_t i = 0; i < audit.size(); ++i) CHECK(text_of(audit[i]) == text_of(stored.audit[i]));
-  CHECK(store->has_payment("stripe:pi_1").value());
-  CHECK_FALSE(store->has_payment("stripe:pi_2").value());
+  CHECK(store->has_payment({"acme", "stripe:pi_1"}).value());
+  CHECK_FALSE(store->has_payment({"acme", "stripe:pi_2"}).value());
 }
 
 TEST_CASE("What is stored again replaces what was there, its parts too") {
@@ -99,7 +99,7 @@ TEST_CASE("What is stored again replaces what was there, its parts too") {
   token.revoked_at = std::nullopt;
   const Person person{"ada", "y", StaffRole::finance, false};
   commit(*store,
-         {{account}, {one}, {}, {token}, {person}, Settings{"https://x", 1, std::nullopt}, {}, {}, {}, {}});
+         {{account}, {one}, {}, {token}, {person}, Settings{"https://x", "", 1, std::nullopt}, {}, {}, {}, {}});
 
   CHECK(text_of(store->account("acme").value().value()) == text_of(account));
   CHECK(text_of(store->find_case("c_1").value().value()) == text_of(one));
@@ -130,10 +130,10 @@ TEST_CASE("Texts that could mean something to somebody else come back byte by by
   one.hold->hold.reason = hostile;
   AuditEntry entry = entry_of("case.open");
   entry.why = hostile;
-  commit(*store, {{account}, {one}, {}, {}, {}, {}, {}, {entry}, {hostile}, {}});
+  commit(*store, {{account}, {one}, {}, {}, {}, {}, {}, {entry}, {{"acme", hostile}}, {}});
 
   CHECK(text_of(store->account("acme").value().value()) == text_of(account));
   CHECK(text_of(store->find_case("c_1").value().value()) == text_of(one));
   CHECK(store->audit({}).value().at(0).why == hostile);
-  CHECK(store->has_payment(hostile).value());
+  CHECK(store->has_payment({"acme", hostile}).value());
 }

@@ -74,6 +74,7 @@ Case bare_case(const std::string& id, const std::string& account) {
   one.policy = "standard";
   one.opened_at = at(1'764'000'000);
   one.schedule.deadline = at(1'765'209'600);
+  one.schedule.limit_not_before = at(1'765'468'800);
   one.schedule.stages = {{Mode::countdown, at(1'764'000'000)}};
   return one;
 }
@@ -148,7 +149,8 @@ std::string text_of(const Policy& policy) {
 std::string text_of(const Case& one) {
   Text text;
   text << one.id << one.account << to_string(one.reason) << to_string(one.state) << one.policy
-       << one.policy_version << one.opened_at << one.ended_at << one.schedule.deadline;
+       << one.policy_version << one.opened_at << one.ended_at << one.schedule.deadline
+       << one.schedule.limit_not_before;
   for (const Stage& stage : one.schedule.stages) text << to_string(stage.mode) << stage.from;
   text << "hold" << one.hold.has_value();
   if (one.hold)
@@ -176,7 +178,7 @@ std::string text_of(const Person& person) {
 
 std::string text_of(const Settings& settings) {
   Text text;
-  text << settings.issuer << settings.epoch << settings.suspended.has_value();
+  text << settings.issuer << settings.product << settings.epoch << settings.suspended.has_value();
   if (settings.suspended)
     text << settings.suspended->from << settings.suspended->until << settings.suspended->reason;
   return text.str();
