@@ -63,8 +63,9 @@ void add_where(CLI::App& serve, Config& config, std::string& listen) {
 }
 
 void add_what(CLI::App& serve, Config& config) {
-  serve.add_option("--product", config.product, "Id of the product whose customers are kept here")
-      ->capture_default_str();
+  serve.add_option(
+      "--product", config.product,
+      "Id of the product whose customers are kept here; as at the first start, there \"default\"");
   serve
       .add_option("--pay-url", config.links.pay, "Where customers pay; {account} stands for the account's id")
       ->type_name("URL");
@@ -148,8 +149,7 @@ Result<void> validate(const Config& config) {
     return fault("--public-url: give an https URL (http for loopback only)");
   if (!config.public_url.empty() && config.public_url.back() == '/')
     return fault("--public-url: leave out the slash at its end");
-  if (config.product.empty() || config.product.size() > 128)
-    return fault("--product: give 1 to 128 characters");
+  if (config.product.size() > 128) return fault("--product: give 1 to 128 characters");
   for (const auto& [option, url] : {std::pair{"--pay-url", config.links.pay},
                                     {"--help-url", config.links.help},
                                     {"--export-url", config.links.export_data},

@@ -92,4 +92,23 @@ Result<std::string> set_up(Store& store, const std::string& data, const std::str
   return written;
 }
 
+Result<std::string> settle_product(Store& store, const std::string& wanted) {
+  auto settings = store.settings();
+  if (!settings) return settings.error();
+  if (settings->product.empty()) {
+    settings->product = wanted.empty() ? "default" : wanted;
+    const auto kept = store.change(std::nullopt, [&](const Reader&) -> Result<Change> {
+      Change change;
+      change.settings = *settings;
+      return change;
+    });
+    if (!kept) return kept.error();
+  }
+  if (wanted.empty() || wanted == settings->product) return settings->product;
+  return Error{ErrorCode::conflict,
+               "--product: this folder is of the product '" + settings->product +
+                   "'; leave the option out, or give another product a folder of its own",
+               ""};
+}
+
 }  // namespace gracegate::server

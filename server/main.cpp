@@ -108,11 +108,13 @@ class SignalWatch {
   std::thread thread_;
 };
 
-void write_ready_file(const std::string& file, const std::string& url) {
-  if (file.empty()) return;
+// Whoever waits for the file would wait for ever without it.
+Result<void> write_ready_file(const std::string& file, const std::string& url) {
+  if (file.empty()) return {};
   const std::string part = file + ".part";
   std::ofstream(part) << url << "\n";
-  if (std::rename(part.c_str(), file.c_str()) != 0) log_error("cannot write the ready file " + file);
+  if (std::rename(part.c_str(), file.c_str()) == 0) return {};
+  return Error{ErrorCode::unavailable, "cannot write the ready file " + file + ": is its folder there?", ""};
 }
 
 int serve(const Config& config) {
@@ -137,12 +139,14 @@ int serve(const Config& config) {
   });
   if (!listener) return fail(listener.error());
   const std::string url = server_url(config, (*listener)->port());
+  const auto product = settle_product(**store, config.product);
+  if (!product) return fail(product.error());
   PasswordHasher passwords;
   const auto first_run =
-      set_up(**store, config.data, url, config.product, (*keyring)->root(), (*now)(), passwords);
+      set_up(**store, config.data, url, *product, (*keyring)->root(), (*now)(), passwords);
   if (!first_run) return fail(first_run.error());
 
-  const Notary notary(**keyring, {url, config.product, config.links, config.contact});
+  const Notary notary(**keyring, {url, *product, config.links, config.contact});
   const auto tokens = (*store)->tokens();
   const auto notices = (*store)->open_notices();
   const auto revision = (*store)->revision();
@@ -172,7 +176,7 @@ int serve(const Config& config) {
   std::cout << "gracegated answers at " << url << std::endl;
   if (!config.clock_file.empty())
     log_info("the time of day is the one of " + config.clock_file + ", for demos and tests");
-  write_ready_file(config.ready_file, url);
+  if (const auto written = write_ready_file(config.ready_file, url); !written) return fail(written.error());
   if (!(*listener)->run()) std::_Exit(0);  // a handler still runs and refers to what would be destroyed
   return 0;
 }

@@ -70,9 +70,12 @@ void send_page(httplib::Response& res, const std::string& html, int status) {
 }
 
 const Person* person_of(const Product& product, const httplib::Request& req) {
-  const std::string authorization = req.get_header_value("Authorization");
-  if (authorization.compare(0, 7, "Bearer ") == 0) {
-    return product.directory.owner_of_key(authorization.substr(7));
+  // The gate has to see the same person as the handler: keys are for the API alone, sessions for the pages.
+  if (req.path.compare(0, 5, "/api/") == 0) {
+    const std::string authorization = req.get_header_value("Authorization");
+    return authorization.compare(0, 7, "Bearer ") == 0
+               ? product.directory.owner_of_key(authorization.substr(7))
+               : nullptr;
   }
   const std::optional<Session> session = session_of(product, req);
   return session ? session->person : nullptr;
