@@ -11,7 +11,8 @@
 namespace gracegate::server::api {
 namespace {
 
-constexpr int kFreeFailures = 5;
+constexpr int kFreeAttempts = 5;
+constexpr int kAtOnce = 2;  // of one address
 constexpr Seconds kWindow = 15 * kMinute;
 constexpr std::size_t kMostPairs = 10'000;
 constexpr Seconds kTokenLife = 12 * kHour;
@@ -57,32 +58,33 @@ Result<http::Reply> issue(const Call& call, const Person& person) {
 
 }  // namespace
 
-std::optional<Seconds> SignIn::must_wait(const std::string& name, const std::string& address, TimePoint now) {
-  const std::lock_guard lock(mutex_);
-  const auto found = failures_.find({name, address});
-  if (found == failures_.end() || found->second.count < kFreeFailures) return std::nullopt;
-  const Seconds left = found->second.last + kWindow - now;
-  if (left <= Seconds{0}) return std::nullopt;
-  return left;
-}
-
-void SignIn::failed(const std::string& name, const std::string& address, TimePoint now) {
+std::optional<Seconds> SignIn::begin(const std::string& name, const std::string& address, TimePoint now) {
   const std::lock_guard lock(mutex_);
   forget_old(now);
-  Failures& failures = failures_[{name, address}];
-  ++failures.count;
-  failures.last = now;
+  int& under_way = under_way_[address];
+  if (under_way >= kAtOnce) return Seconds{1};
+  Attempts& attempts = attempts_[{name, address}];
+  const Seconds left = attempts.last + kWindow - now;
+  if (attempts.count >= kFreeAttempts && left > Seconds{0}) {
+    if (under_way == 0) under_way_.erase(address);
+    return left;
+  }
+  ++under_way;
+  ++attempts.count;
+  attempts.last = now;
+  return std::nullopt;
 }
 
-void SignIn::succeeded(const std::string& name, const std::string& address) {
+void SignIn::ended(const std::string& name, const std::string& address, bool is_success) {
   const std::lock_guard lock(mutex_);
-  failures_.erase({name, address});
+  if (is_success) attempts_.erase({name, address});
+  if (--under_way_[address] == 0) under_way_.erase(address);
 }
 
 void SignIn::forget_old(TimePoint now) {
-  for (auto one = failures_.begin(); one != failures_.end();)
-    one = one->second.last + kWindow <= now ? failures_.erase(one) : std::next(one);
-  if (failures_.size() >= kMostPairs) failures_.erase(failures_.begin());
+  for (auto one = attempts_.begin(); one != attempts_.end();)
+    one = one->second.last + kWindow <= now ? attempts_.erase(one) : std::next(one);
+  if (attempts_.size() >= kMostPairs) attempts_.erase(attempts_.begin());
 }
 
 Result<http::Reply> log_in(const Call& call) {
@@ -98,16 +100,15 @@ Result<http::Reply> log_in(const Call& call) {
   if (body.failed()) return body.error();
   SignIn& sign_in = call.app.sign_in;
   const std::string& address = call.request.remote_addr;
-  if (const auto wait = sign_in.must_wait(name, address, call.now)) return wait_reply(*wait);
+  if (const auto wait = sign_in.begin(name, address, call.now)) return wait_reply(*wait);
   const auto person = call.app.store.person(name);
-  if (!person) return person.error();
-  const bool is_known = *person && !(*person)->is_disabled;
+  const bool is_known = person && *person && !(*person)->is_disabled;
   PasswordHasher& passwords = call.app.passwords;
-  if (!(is_known ? passwords.verify(password, (*person)->password) : passwords.verify_nobody(password))) {
-    sign_in.failed(name, address, call.now);
-    return refused();
-  }
-  sign_in.succeeded(name, address);
+  const bool is_right =
+      is_known ? passwords.verify(password, (*person)->password) : passwords.verify_nobody(password);
+  sign_in.ended(name, address, is_right);
+  if (!person) return person.error();
+  if (!is_right) return refused();
   return issue(call, **person);
 }
 

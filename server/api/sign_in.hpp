@@ -11,24 +11,26 @@
 
 namespace gracegate::server::api {
 
-// Counts failures per name and address: after five within 15 minutes that pair waits, others do not. So a
-// guesser cannot lock out the right person, who comes from elsewhere. Threads: any.
+// Counts attempts per name and address: after five within 15 minutes that pair waits, others do not. So a
+// guesser cannot lock out the right person, who comes from elsewhere. And at most two attempts of one address
+// are looked at at once, because each costs a tenth of a second of processor time. Threads: any.
 class SignIn {
  public:
-  // How long this pair has to wait; nullopt: it may try.
-  std::optional<Seconds> must_wait(const std::string& name, const std::string& address, TimePoint now);
-  void failed(const std::string& name, const std::string& address, TimePoint now);
-  void succeeded(const std::string& name, const std::string& address);
+  // Takes an attempt. nullopt: it may go on, and ended() must follow; else how long to wait.
+  std::optional<Seconds> begin(const std::string& name, const std::string& address, TimePoint now);
+  // One that succeeded leaves nothing behind.
+  void ended(const std::string& name, const std::string& address, bool is_success);
 
  private:
-  struct Failures {
+  struct Attempts {
     int count = 0;
     TimePoint last;
   };
   void forget_old(TimePoint now);  // mutex_ is held
 
   std::mutex mutex_;
-  std::map<std::pair<std::string, std::string>, Failures> failures_;  // bounded by forget_old()
+  std::map<std::pair<std::string, std::string>, Attempts> attempts_;  // bounded by forget_old()
+  std::map<std::string, int> under_way_;                              // by address
 };
 
 }  // namespace gracegate::server::api

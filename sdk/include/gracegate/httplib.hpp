@@ -1,5 +1,7 @@
 // The adapter for products that serve with cpp-httplib: one line puts the gate in front of every route.
-// Include <httplib.h> with your own settings; this header takes what you have (0.11 or later).
+// Link gracegate::httplib: it brings <httplib.h> (0.11 or later) with the settings that the installed library
+// was built with. With a cpp-httplib of your own, include it with your own settings; this header takes what
+// you have.
 #ifndef GRACEGATE_HTTPLIB_HPP
 #define GRACEGATE_HTTPLIB_HPP
 

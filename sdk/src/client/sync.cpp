@@ -42,8 +42,11 @@ std::string explain(const TransportResponse& response) {
   const std::string status = std::to_string(response.status);
   switch (response.status) {
     case 401:
+      return "server refuses the SDK key (401): check sdk_key, and that it was not revoked";
     case 403:
-      return "server refuses the SDK key (" + status + "): check sdk_key, and that it was not revoked";
+      return "server does not let this SDK key do that (403): the feed needs a product key, and an account "
+             "key reads "
+             "the one `account` that it was made for";
     case 404:
       return "server has no such page (404): check that `server` is the address of gracegated";
     case 301:
@@ -103,6 +106,12 @@ Sync::Wait Sync::fetch_keys() {
   if (!answer) return failed(answer.error());
   if (answer->response.status != 200) return failed(answer->response);
   auto keys = verify_keyset(answer->response.body, target_.roots);
+  if (!keys && keys.error().code == ErrorCode::untrusted) {
+    return refused({ErrorCode::untrusted,
+                    "none of root_keys has signed the server's key set (root_key in its first-run.json): " +
+                        keys.error().message,
+                    {}});
+  }
   if (!keys) return refused(keys.error());
   believe_date(*answer);
   return adopt(answer->response.body, std::move(*keys));

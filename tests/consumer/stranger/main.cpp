@@ -8,7 +8,10 @@ int main() {
   config.product = "notes";
   config.sdk_key = "gg_product_example";
   config.root_keys = {"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"};
+  config.log = [](gracegate::LogLevel, std::string_view line) { std::cerr << line << '\n'; };
   auto gate = gracegate::Gate::open(std::move(config));
   if (!gate) return (std::cerr << gate.error().message << '\n', 1);
-  std::cout << (gate->allows("acme", gracegate::Operation::write) ? "write" : "read only") << '\n';
+  do {  // open until the server's first answer is here: press Enter to ask again
+    std::cout << (gate->allows("acme", gracegate::Operation::write) ? "write" : "read only") << '\n';
+  } while (std::cin.get() == '\n');
 }

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <thread>
+#include <vector>
+
 #include "office.hpp"
 
 using namespace gracegate;
@@ -38,4 +42,16 @@ TEST_CASE("Guessing is slowed down for the guesser's address, and stops being so
   CHECK(log_in(office, "grace", "wrong horse battery").status == 401);  // another name is not held up
   office.now += 15 * kMinute;
   CHECK(log_in(office, "ada", "correct horse battery").status == 200);
+}
+
+TEST_CASE("Guesses that come all at once are counted as well") {
+  Office office;
+  std::vector<int> statuses(40);
+  std::vector<std::thread> guessers;
+  for (int& status : statuses)
+    guessers.emplace_back(
+        [&office, &status] { status = log_in(office, "ada", "wrong horse battery").status; });
+  for (std::thread& guesser : guessers) guesser.join();
+  CHECK(std::count(statuses.begin(), statuses.end(), 401) <= 5);
+  CHECK(std::count(statuses.begin(), statuses.end(), 429) >= 35);
 }
