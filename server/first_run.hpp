@@ -20,8 +20,8 @@ Result<std::string> set_up(Store& store, const std::string& data, const std::str
                            PasswordHasher& passwords);
 
 // The product whose customers the store keeps: the one of its first start. `wanted` is what the operator says
-// now; empty: as it was, and "default" at the first start. Errors: conflict (another product was there first: all
-// products in the field would refuse what is signed for this one), unavailable.
+// now; empty: as it was, and "default" at the first start. Errors: conflict (another product was there first:
+// all products in the field would refuse what is signed for this one), unavailable.
 Result<std::string> settle_product(Store& store, const std::string& wanted);
 
 }  // namespace gracegate::server

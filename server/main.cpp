@@ -142,8 +142,7 @@ int serve(const Config& config) {
   const auto product = settle_product(**store, config.product);
   if (!product) return fail(product.error());
   PasswordHasher passwords;
-  const auto first_run =
-      set_up(**store, config.data, url, *product, (*keyring)->root(), (*now)(), passwords);
+  const auto first_run = set_up(**store, config.data, url, *product, (*keyring)->root(), (*now)(), passwords);
   if (!first_run) return fail(first_run.error());
 
   const Notary notary(**keyring, {url, *product, config.links, config.contact});

@@ -22,7 +22,8 @@ struct Call {
   TimePoint now;
 
   StaffRole role() const { return caller ? caller->role : StaffRole::viewer; }
-  // For the audit log: the person who signed in, or the token's id: a name that somebody gave it proves nothing.
+  // For the audit log: the person who signed in, or the token's id: a name that somebody gave it proves
+  // nothing.
   std::string actor() const;
 };
 

@@ -45,7 +45,8 @@ TEST_CASE("Every field of everything comes back as it was stored, also after the
   change.tokens[1].id = "t_bare";
   change.people = {{"ada", "scrypt$15$8$1$s$h", StaffRole::admin, true},
                    {"bob", "", StaffRole::viewer, false}};
-  change.settings = Settings{"https://grace.example.com", "notes", 1, Suspension{at(1), at(2), "our mistake"}};
+  change.settings =
+      Settings{"https://grace.example.com", "notes", 1, Suspension{at(1), at(2), "our mistake"}};
   change.notices = {notice_of("acme"), notice_of("bare", false)};
   change.audit = {entry_of("case.open", "acme", "c_full"), entry_of("token.create")};
   change.payments = {{"acme", "stripe:pi_1"}};
@@ -98,8 +99,9 @@ TEST_CASE("What is stored again replaces what was there, its parts too") {
   Token token = full_token("t_1");
   token.revoked_at = std::nullopt;
   const Person person{"ada", "y", StaffRole::finance, false};
-  commit(*store,
-         {{account}, {one}, {}, {token}, {person}, Settings{"https://x", "", 1, std::nullopt}, {}, {}, {}, {}});
+  commit(
+      *store,
+      {{account}, {one}, {}, {token}, {person}, Settings{"https://x", "", 1, std::nullopt}, {}, {}, {}, {}});
 
   CHECK(text_of(store->account("acme").value().value()) == text_of(account));
   CHECK(text_of(store->find_case("c_1").value().value()) == text_of(one));
