@@ -71,7 +71,7 @@ for (const [stretch, {start, deadline, stops}] of Object.entries(STRETCHES)) {
       for (const {name, page} of tabs) {
         await page.clock.fastForward(step * 1000);
         await page.waitForFunction(([region, text]) => document.querySelector(`${region} .gg-count`)?.textContent === text,
-          [REGION, api], {timeout: 9000}).catch(async () =>
+          [REGION, api], {timeout: 60000}).catch(async () =>
           assert.fail(`${name} at ${stop}: ${await page.textContent(`${REGION} .gg-count`)}, expected ${api}`));
       }
     }

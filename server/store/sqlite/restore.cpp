@@ -149,10 +149,11 @@ std::int64_t begin_epoch(const std::string& file) {
 std::int64_t restore(const std::string& backup, const std::string& folder) {
   check_backup(backup);
   const std::string database = folder + "/gracegate.db";
-  for (const char* end : {"", "-wal", "-shm", "-journal"})
-    if (exists(database + end))
-      refuse(ErrorCode::conflict,
-             folder + " has a database: stop its server and move " + database + end + " away first");
+  for (const char* end : {"", "-wal", "-shm", "-journal"}) {
+    std::string message = folder + " has a database: stop its server and move ";
+    message.append(database).append(end).append(" away first");
+    if (exists(database + end)) refuse(ErrorCode::conflict, message);
+  }
   Folder home(folder);
   const Copy copy(backup, database + ".restored");
   check_content(copy.file());
