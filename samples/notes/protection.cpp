@@ -6,7 +6,7 @@ namespace notes {
 
 void protect_routes(httplib::Server& server, const Product& product) {
   gracegate::ProtectOptions options;
-  options.rules.essential_paths.push_back("/assets");
+  options.rules.essential_paths.emplace_back("/assets");
   options.viewer = [&product](const httplib::Request& req) {
     const Person* person = person_of(product, req);
     return person ? gracegate::Viewer{person->role, person->locale, std::nullopt} : gracegate::Viewer{};
