@@ -1,4 +1,5 @@
 // What SDKs read: keys, notices, the feed.
+#include "core/receipt.hpp"
 #include "server/api/account_id.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/members.hpp"
@@ -36,18 +37,40 @@ Result<Posted> current_notice(const Call& call, const std::string& account) {
   return quiet_notice(call, account);
 }
 
+// Empty: no receipt is asked for.
+Result<std::string> nonce_of(const http::Request& request) {
+  const std::string* nonce = request.header("Gracegate-Nonce");
+  if (nonce == nullptr) return std::string();
+  if (is_nonce(*nonce)) return *nonce;
+  return Error{ErrorCode::malformed, "Gracegate-Nonce must be 22 to 64 characters of base64url", {}};
+}
+
+// The time of the receipt is that of the answer, not of the question: there may have been a wait between.
+http::Reply with_receipt(const Call& call, const std::string& nonce, std::string_view body,
+                         http::Reply reply) {
+  if (!nonce.empty())
+    reply.headers.emplace_back("Gracegate-Receipt", call.app.notary.receipt(nonce, body, call.app.now()));
+  return reply;
+}
+
 }  // namespace
 
 Result<http::Reply> get_keys(const Call& call) {
+  if (const auto fault = Query(call.request).finish()) return *fault;
+  const auto nonce = nonce_of(call.request);
+  if (!nonce) return nonce.error();
   const Keyring& keyring = call.app.notary.keyring();
   const std::string etag = '"' + std::to_string(keyring.keyset().version) + '"';
-  return tagged_reply(call.request, kJose, etag, std::make_shared<const std::string>(keyring.keyset_jws()));
+  const auto body = std::make_shared<const std::string>(keyring.keyset_jws());
+  return with_receipt(call, *nonce, *body, tagged_reply(call.request, kJose, etag, body));
 }
 
 Result<http::Reply> get_notice(const Call& call) {
   Query query(call.request);
   const std::int64_t wait = query.integer("wait", 0, kMaxWait, 0);
   if (const auto fault = query.finish()) return *fault;
+  const auto nonce = nonce_of(call.request);
+  if (!nonce) return nonce.error();
   const std::string& account = call.ids.front();
   if (const auto valid = check_account_id(account); !valid) return valid.error();
   const std::int64_t revision = call.app.board.revision();  // before reading: no change can be missed
@@ -58,7 +81,8 @@ Result<http::Reply> get_notice(const Call& call) {
     current = current_notice(call, account);
     if (!current) return current.error();
   }
-  return tagged_reply(call.request, kJose, current->etag, current->jws);
+  return with_receipt(call, *nonce, *current->jws,
+                      tagged_reply(call.request, kJose, current->etag, current->jws));
 }
 
 Result<http::Reply> get_feed(const Call& call) {
@@ -66,11 +90,14 @@ Result<http::Reply> get_feed(const Call& call) {
   const std::int64_t after = query.integer("after", 0, kMaxJsonInteger, 0);
   const std::int64_t wait = query.integer("wait", 0, kMaxWait, 0);
   if (const auto fault = query.finish()) return *fault;
+  const auto nonce = nonce_of(call.request);
+  if (!nonce) return nonce.error();
   http::Reply reply;
   reply.headers.emplace_back("Cache-Control", "no-store");
   reply.content_type = "application/json";
   reply.shared_body = call.app.board.feed(after, std::chrono::seconds{wait});
-  return reply;
+  const std::string& body = *reply.shared_body;
+  return with_receipt(call, *nonce, body, std::move(reply));
 }
 
 }  // namespace gracegate::server::api

@@ -5,6 +5,7 @@
 #include "core/jws.hpp"
 #include "core/notice_codec.hpp"
 #include "core/percent.hpp"
+#include "core/receipt.hpp"
 #include "server/cases/calendar.hpp"
 
 namespace gracegate::server {
@@ -88,6 +89,11 @@ Result<PublishedNotice> Notary::issue_unknown(const std::string& account, const 
   Account unknown;
   unknown.id = account;
   return issue(unknown, {}, settings, now);
+}
+
+std::string Notary::receipt(const std::string& nonce, std::string_view body, TimePoint now) const {
+  const Receipt receipt{terms_.issuer, terms_.product, now, nonce, body_digest(body)};
+  return keyring_.sign(kReceiptType, encode_receipt(receipt));
 }
 
 }  // namespace gracegate::server

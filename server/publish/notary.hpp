@@ -3,6 +3,7 @@
 #define GRACEGATE_SERVER_PUBLISH_NOTARY_HPP
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gracegate/notice.hpp"
@@ -35,7 +36,9 @@ class Notary {
   // For an account that nobody has told us of: no cases, seq 0.
   Result<PublishedNotice> issue_unknown(const std::string& account, const Settings& settings,
                                         TimePoint now) const;
-  // The same as a value, before it is signed: previews and standing use it. Pure.
+  // That `body` is what is current now, for who asked with `nonce` (docs/formats/receipt.md).
+  std::string receipt(const std::string& nonce, std::string_view body, TimePoint now) const;
+  // The notice as a value, before it is signed: previews and standing use it. Pure.
   Notice draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
                TimePoint now) const;
 

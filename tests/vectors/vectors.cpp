@@ -30,6 +30,8 @@ Json start(std::string_view name, const Input& input) {
   vector["reader"] = {{"issuer", input.reader.issuer},
                       {"audience", input.reader.audience},
                       {"account", input.reader.account}};
+  if (!input.nonce.empty()) vector["reader"]["nonce"] = input.nonce;
+  if (!input.digest.empty()) vector["reader"]["digest"] = input.digest;
   return vector;
 }
 
@@ -70,7 +72,7 @@ std::string_view code_name(ErrorCode code) {
 
 std::vector<Vector> all_vectors() {
   std::vector<Vector> all;
-  for (auto make : {notice_vectors, keyset_vectors, feed_vectors}) {
+  for (auto make : {notice_vectors, keyset_vectors, feed_vectors, receipt_vectors}) {
     for (Vector& vector : make()) all.push_back(std::move(vector));
   }
   return all;

@@ -20,10 +20,10 @@ struct Vector {
 std::vector<Vector> notice_vectors();
 std::vector<Vector> keyset_vectors();
 std::vector<Vector> feed_vectors();
+std::vector<Vector> receipt_vectors();
 std::vector<Vector> all_vectors();
 
-// --- for those three
-// ----------------------------------------------------------------------------------------
+// For those that make them.
 
 // What a vector gives to a reader: members in front of its outcome.
 struct Input {
@@ -32,6 +32,8 @@ struct Input {
   std::vector<SigningKey> keys;  // or, where it is empty:
   std::vector<PublicKey> roots;
   Expected reader;
+  std::string nonce{};  // of a receipt: both are members of "reader" where they are given
+  std::string digest{};
 };
 
 // `expected`: JSON of what is read. `why`: our message; other readers may word it otherwise.

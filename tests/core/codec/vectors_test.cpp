@@ -1,4 +1,4 @@
-// Runs tests/vectors/{notices,keysets,feeds}: every vector as another implementation would run it.
+// Runs tests/vectors/{notices,keysets,feeds,receipts}: every vector as another implementation would run it.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -7,6 +7,7 @@
 
 #include "core/keyset.hpp"
 #include "core/notice_codec.hpp"
+#include "core/receipt.hpp"
 #include "gracegate/feed.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/vectors/vectors.hpp"
@@ -99,6 +100,15 @@ Json read_feed_vector(const Json& vector) {
             {"accounts", accounts}}}};
 }
 
+Json read_receipt_vector(const Json& vector) {
+  const std::string jws = vector.at("jws");
+  const Json& reader = vector.at("reader");
+  const auto receipt =
+      verify_receipt(jws, keys_of(vector), {reader.at("audience"), reader.at("nonce"), reader.at("digest")});
+  if (!receipt) return outcome_of_error(receipt.error());
+  return {{"expected", Json::parse(encode_receipt(*receipt))}};
+}
+
 void run_all(const std::string& room, Json (*read)(const Json&), std::size_t at_least) {
   const auto files = files_in(room);
   CHECK(files.size() >= at_least);
@@ -117,6 +127,9 @@ void run_all(const std::string& room, Json (*read)(const Json&), std::size_t at_
 TEST_CASE("Each notice vector is read or refused as it says") { run_all("notices", read_notice_vector, 120); }
 TEST_CASE("Each key set vector is read or refused as it says") { run_all("keysets", read_keyset_vector, 35); }
 TEST_CASE("Each feed vector is read or refused as it says") { run_all("feeds", read_feed_vector, 30); }
+TEST_CASE("Each receipt vector is read or refused as it says") {
+  run_all("receipts", read_receipt_vector, 15);
+}
 
 TEST_CASE("The vectors are those that gracegate_make_vectors writes") {
   std::set<std::string> made;
@@ -126,7 +139,7 @@ TEST_CASE("The vectors are those that gracegate_make_vectors writes") {
     CHECK(content_of(kFolder / vector.file) == vector.text);
   }
   std::set<std::string> found;
-  for (const char* room : {"notices", "keysets", "feeds"}) found.merge(files_in(room));
+  for (const char* room : {"notices", "keysets", "feeds", "receipts"}) found.merge(files_in(room));
   CHECK(found == made);
 }
 

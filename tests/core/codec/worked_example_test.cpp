@@ -29,6 +29,9 @@ TEST_CASE("The worked example of each format's page is the vector that it names"
   const auto answer = nlohmann::json::parse(body);
   CHECK(shows("feed.md", answer.at("head")));
   CHECK(shows("feed.md", answer.at("notices").at(0)));
+  CHECK(shows(
+      "receipt.md",
+      nlohmann::ordered_json::parse(content_of(vectors / "receipts/current.json")).at("expected").dump()));
 }
 
 }  // namespace gracegate

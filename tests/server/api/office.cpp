@@ -146,13 +146,16 @@ std::string Office::mode(const std::string& account) {
   return std::string(gracegate::to_string(standing_at(notice(account), now).mode));
 }
 
+KeySet Office::keys() {
+  const auto keys = verify_keyset(ask("nobody", "GET", "/v1/keys").text, {parts_->keyring->root()});
+  REQUIRE(keys);
+  return *keys;
+}
+
 Notice Office::notice(const std::string& in_path, const std::string& account) {
-  const Answer keys = ask("nobody", "GET", "/v1/keys");
-  const auto set = verify_keyset(keys.text, {parts_->keyring->root()});
-  REQUIRE(set);
   const Answer signed_notice = ask("product", "GET", "/v1/notices/" + in_path);
   REQUIRE(signed_notice.status == 200);
-  auto verified = verify_notice(signed_notice.text, *set, {"http://127.0.0.1:8080", "notes", account});
+  auto verified = verify_notice(signed_notice.text, keys(), {"http://127.0.0.1:8080", "notes", account});
   if (!verified) FAIL(verified.error().message);
   return *verified;
 }

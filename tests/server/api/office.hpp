@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "gracegate/keyset.hpp"
 #include "gracegate/notice.hpp"
 #include "gracegate/standing.hpp"
 #include "gracegate/time.hpp"
@@ -50,7 +51,9 @@ class Office {
   std::string mode(const std::string& account);
   std::string secret(const std::string& caller) const;
 
-  // What a product reads, verified with the pinned root.
+  // The signing keys, verified with the pinned root.
+  gracegate::KeySet keys();
+  // What a product reads, verified with those.
   gracegate::Notice notice(const std::string& account) { return notice(account, account); }
   gracegate::Notice notice(const std::string& in_path, const std::string& account);
 

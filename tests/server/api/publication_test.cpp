@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "core/receipt.hpp"
 #include "gracegate/feed.hpp"
 #include "office.hpp"
 
@@ -61,4 +62,43 @@ TEST_CASE("Following the feed shows every change, and an account that became cle
   REQUIRE(notice);
   CHECK(notice->cases.empty());
   CHECK(office.ask("product", "GET", "/v1/feed?after=0").body["notices"].empty());
+}
+
+TEST_CASE("Who asks with a nonce gets the receipt that the answer is current, with 304 too") {
+  Office office;
+  office.account();
+  office.open_case("acme");
+  const KeySet keys = office.keys();
+  const std::string nonce = "fO3rB1nq0bS4oNf5yZ9u2w";
+  for (const char* target : {"/v1/keys", "/v1/notices/acme", "/v1/notices/unknown", "/v1/feed"}) {
+    INFO(target);
+    const Answer first = office.ask("product", "GET", target, nullptr, {{"Gracegate-Nonce", nonce}});
+    REQUIRE(first.status == 200);
+    const ExpectedReceipt expected{"notes", nonce, body_digest(first.text)};
+    const auto receipt = verify_receipt(first.header("Gracegate-Receipt"), keys, expected);
+    REQUIRE(receipt);
+    CHECK(receipt->issued_at == office.now);
+    const std::string tag = first.header("ETag");
+    if (tag.empty()) continue;
+    office.now += kHour;
+    const Answer again =
+        office.ask("product", "GET", target, nullptr, {{"Gracegate-Nonce", nonce}, {"If-None-Match", tag}});
+    REQUIRE(again.status == 304);
+    const auto later = verify_receipt(again.header("Gracegate-Receipt"), keys, expected);
+    REQUIRE(later);
+    CHECK(later->issued_at == office.now);
+  }
+}
+
+TEST_CASE("A receipt is given to who asks, and a nonce that is none is refused") {
+  Office office;
+  for (const char* target : {"/v1/keys", "/v1/notices/acme", "/v1/feed"}) {
+    INFO(target);
+    CHECK(office.ask("product", "GET", target).header("Gracegate-Receipt").empty());
+    for (const std::string& nonce :
+         {std::string(), std::string(21, 'A'), std::string(65, 'A'), std::string("AAAAAAAAAAAAAAAAAAAAA=")}) {
+      INFO(nonce);
+      CHECK(office.ask("product", "GET", target, nullptr, {{"Gracegate-Nonce", nonce}}).status == 400);
+    }
+  }
 }

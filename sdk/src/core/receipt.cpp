@@ -1,0 +1,73 @@
+#include "core/receipt.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base64url.hpp"
+#include "core/json_reader.hpp"
+#include "core/jws.hpp"
+#include "core/web_link.hpp"
+#include "gracegate/notice.hpp"
+
+namespace gracegate {
+namespace {
+
+Error untrusted(const char* message) { return {ErrorCode::untrusted, message, {}}; }
+
+Receipt read_receipt(const JsonReader& reader) {
+  Receipt receipt;
+  receipt.issuer = reader.member("iss").text(1, kMaxLinkBytes);
+  receipt.audience = reader.member("aud").text(1, kMaxAccountBytes);
+  receipt.issued_at = reader.member("iat").time();
+  receipt.nonce = reader.member("nonce").text(kMinNonce, kMaxNonce);
+  receipt.digest = reader.member("digest").text(43, 43);
+  return receipt;
+}
+
+Result<Receipt> decode_receipt_payload(std::string_view payload) {
+  const auto document = parse_json(payload);
+  if (!document) return document.error();
+  JsonFault fault;
+  Receipt receipt = read_receipt(JsonReader(*document, fault));
+  if (fault) return fault.error();
+  return receipt;
+}
+
+}  // namespace
+
+bool is_nonce(std::string_view text) {
+  const auto is_base64url = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  return text.size() >= kMinNonce && text.size() <= kMaxNonce &&
+         std::all_of(text.begin(), text.end(), is_base64url);
+}
+
+std::string body_digest(std::string_view body) {
+  const Digest digest = sha256({body});
+  return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string encode_receipt(const Receipt& receipt) {
+  const nlohmann::ordered_json payload = {{"iss", receipt.issuer},
+                                          {"aud", receipt.audience},
+                                          {"iat", receipt.issued_at.time_since_epoch().count()},
+                                          {"nonce", receipt.nonce},
+                                          {"digest", receipt.digest}};
+  return payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Result<Receipt> verify_receipt(std::string_view jws, const KeySet& keys, const ExpectedReceipt& expected) {
+  const auto verified = verify_jws(jws, kReceiptType, kMaxReceiptBytes, keys);
+  if (!verified) return verified.error();
+  auto receipt = decode_receipt_payload(verified->payload);
+  if (!receipt) return receipt;
+  if (auto checked = check_key_time(keys, verified->kid, receipt->issued_at); !checked)
+    return checked.error();
+  if (receipt->audience != expected.audience) return untrusted("receipt is for another product");
+  if (receipt->nonce != expected.nonce) return untrusted("receipt is of another request");
+  if (receipt->digest != expected.digest) return untrusted("receipt is of another answer");
+  return receipt;
+}
+
+}  // namespace gracegate
