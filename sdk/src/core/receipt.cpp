@@ -24,15 +24,6 @@ Receipt read_receipt(const JsonReader& reader) {
   return receipt;
 }
 
-Result<Receipt> decode_receipt_payload(std::string_view payload) {
-  const auto document = parse_json(payload);
-  if (!document) return document.error();
-  JsonFault fault;
-  Receipt receipt = read_receipt(JsonReader(*document, fault));
-  if (fault) return fault.error();
-  return receipt;
-}
-
 }  // namespace
 
 bool is_nonce(std::string_view text) {
@@ -46,6 +37,15 @@ bool is_nonce(std::string_view text) {
 std::string body_digest(std::string_view body) {
   const Digest digest = sha256({body});
   return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+Result<Receipt> decode_receipt_payload(std::string_view payload) {
+  const auto document = parse_json(payload);
+  if (!document) return document.error();
+  JsonFault fault;
+  Receipt receipt = read_receipt(JsonReader(*document, fault));
+  if (fault) return fault.error();
+  return receipt;
 }
 
 std::string encode_receipt(const Receipt& receipt) {

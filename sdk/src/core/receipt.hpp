@@ -38,6 +38,9 @@ std::string body_digest(std::string_view body);
 
 // Payload of a receipt, to be signed.
 std::string encode_receipt(const Receipt& receipt);
+// The inverse, with every check of the format. Errors: malformed, too_large.
+Result<Receipt> decode_receipt_payload(std::string_view payload);
+
 // Errors: malformed, too_large, untrusted (signature, or it is about something else).
 Result<Receipt> verify_receipt(std::string_view jws, const KeySet& keys, const ExpectedReceipt& expected);
 
