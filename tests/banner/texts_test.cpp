@@ -59,7 +59,6 @@ TEST_CASE("Every locale has every text of English with the same placeholders") {
 TEST_CASE("Every locale has the plural forms that its language uses, and no others") {
   for (const texts::Locale* locale : texts::all()) {
     INFO(locale->tag);
-    REQUIRE(texts::is_plural_family(texts::text(*locale, "_plural")));
     for (const std::string base : {"count.days", "count.hours", "count.minutes", "more"}) {
       for (const std::string category : {"zero", "one", "two", "few", "many", "other"}) {
         INFO(base << '.' << category);

@@ -143,7 +143,6 @@ TEST_CASE("The thread is back in time for the next transition") {
   CHECK(watch.may_be_away(kStart, Seconds(25)) == Seconds(25));
   watch.start(Snapshot({make_fixed_record(overdue_notice("acme", kStart))}, print), kStart);
   const TimePoint next = kStart + 14 * kDay;
-  CHECK(watch.next() == next);
   CHECK(watch.may_be_away(next - kHour, Seconds(25)) == Seconds(25));
   CHECK(watch.may_be_away(next - Seconds(7), Seconds(25)) == Seconds(7));
   CHECK(watch.may_be_away(next, Seconds(25)) == Seconds(1));
@@ -196,9 +195,6 @@ TEST_CASE("The notice and the banner are those that the server signed") {
   CHECK(banner->count == Count{14, CountUnit::days});
   CHECK_FALSE(engine->banner("bolt", {}));
 }
-
-// --- cache
-// ----------------------------------------------------------------------------------------------------
 
 TEST_CASE("After a restart without the server the gate goes on from the cache") {
   World world;

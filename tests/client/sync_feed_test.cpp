@@ -134,9 +134,6 @@ TEST_CASE("An older notice in the feed is refused, what is held stands, and the 
         }) == 1);
 }
 
-// --- fail open
-// ------------------------------------------------------------------------------------------------
-
 TEST_CASE("A clean install is open") {
   World world;
   const auto engine = world.open();
@@ -247,9 +244,6 @@ TEST_CASE(
   }
 }
 
-// --- pace
-// -----------------------------------------------------------------------------------------------------
-
 TEST_CASE(
     "Refused keys and certificates are tried every five minutes, everything else within half a minute") {
   World world;
@@ -333,9 +327,6 @@ TEST_CASE("A notice that has expired restricts nothing") {
   CHECK(mode(*engine, "acme") == Mode::open);
   CHECK(engine->standing("acme").provenance == Provenance::stale);
 }
-
-// --- keys
-// -----------------------------------------------------------------------------------------------------
 
 TEST_CASE("A feed signed with a key that is not known yet fetches the key set, at most once a minute") {
   World world;

@@ -49,7 +49,7 @@ struct Banner {
   TimePoint counts_to;        // the instant that `count` counts to
   std::string region_label;   // name of the region for screen readers
   std::string title;          // one sentence with the count
-  std::string text;           // one to three sentences: what, when, whom to ask
+  std::string text;           // why, what happens when, whom to ask; one line, up to some thousand bytes
   std::string deadline_text;  // absolute, with zone: "6 December 2026, 16:18 CET"
   std::string owed_text;      // billing only, else empty
   std::string contact_text;   // "Ada Example can help: ada@example.com"; may be empty

@@ -25,10 +25,6 @@ struct Count {
 // tests/vectors/countdown.json.
 GRACEGATE_API Count count_down(Seconds left);
 
-// After how long the count shows another value: for a display that must not tick more often than it changes.
-// Always at least a second; Seconds::max() once nothing is left, for then it never changes again.
-GRACEGATE_API Seconds until_next_count(Seconds left);
-
 }  // namespace gracegate
 
 #endif

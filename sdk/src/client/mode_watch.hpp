@@ -19,9 +19,7 @@ class ModeWatch {
   void start(const Snapshot& held, TimePoint now);
   // The accounts whose mode has changed since the last look. Provenance is left for the caller.
   std::vector<Transition> look(const Snapshot& held, TimePoint now);
-  // The next instant at which a mode changes by the clock; kNever where there is none.
-  TimePoint next() const { return next_; }
-  // How long the thread may be away, at most, to be back for that: at least a second.
+  // How long the thread may be away, at most, to be back when a mode changes by the clock: at least a second.
   Seconds may_be_away(TimePoint now, Seconds most) const;
 
  private:
@@ -31,7 +29,7 @@ class ModeWatch {
   Fingerprint fingerprint_;
   std::vector<RecordRef> seen_;
   TimePoint seen_at_;
-  TimePoint next_ = kNever;
+  TimePoint next_ = kNever;  // instant at which a mode changes by the clock
 };
 
 }  // namespace gracegate

@@ -41,10 +41,4 @@ Count count_down(Seconds left) {
   return {(left - Seconds{1}) / length(unit) + 1, unit};
 }
 
-Seconds until_next_count(Seconds left) {
-  if (left <= Seconds{0}) return Seconds::max();
-  // The next value is shown from a whole number of this unit on, also where it is 24 hours or 60 minutes.
-  return (left - Seconds{1}) % length(unit_for(left)) + Seconds{1};
-}
-
 }  // namespace gracegate

@@ -13,9 +13,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t kMaxUtcOffset = 18 * 3600;
 
-// --- decoding
-// -----------------------------------------------------------------------------------------------
-
 bool is_word(std::string_view text, std::string_view punctuation) {
   return std::all_of(text.begin(), text.end(), [&](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -207,9 +204,6 @@ Result<void> check_expected(const Notice& notice, const Expected& expected) {
   }
   return {};
 }
-
-// --- encoding
-// -----------------------------------------------------------------------------------------------
 
 std::int64_t seconds_of(TimePoint at) { return at.time_since_epoch().count(); }
 

@@ -100,6 +100,4 @@ std::string_view plural_category(std::string_view family, std::int64_t n) {
   return found ? found->rule(magnitude) : "other";
 }
 
-bool is_plural_family(std::string_view family) { return find(family) != nullptr; }
-
 }  // namespace gracegate::texts

@@ -9,7 +9,6 @@ namespace gracegate::texts {
 
 // Category of `n` in a family ("_plural" of a text file). An unknown family has only "other".
 std::string_view plural_category(std::string_view family, std::int64_t n);
-bool is_plural_family(std::string_view family);
 
 }  // namespace gracegate::texts
 
