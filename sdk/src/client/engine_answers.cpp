@@ -1,0 +1,65 @@
+// What the engine answers, from what is held.
+#include "client/engine.hpp"
+
+namespace gracegate {
+
+Standing Engine::standing(std::string_view account) const noexcept {
+  const TimePoint at = now();
+  const auto held = cell_.read();
+  const Record* const record = held->find(account);
+  Standing standing = record != nullptr ? record->standing(at) : Standing();
+  standing.provenance = freshness_.at(at);
+  const bool is_expired = record != nullptr && at >= record->schedule.expires;
+  if (is_expired && standing.provenance != Provenance::unverified) standing.provenance = Provenance::stale;
+  return standing;
+}
+
+Decision Engine::decide(std::string_view account, Operation operation) const noexcept {
+  Decision decision;
+  decision.operation = operation;
+  decision.standing = standing(account);
+  const bool is_denied = !mode_allows(decision.standing.mode, operation);
+  decision.allowed = !is_denied || is_observing_;
+  decision.would_deny = is_denied && is_observing_;
+  if (!is_denied || !config_.on_denial) return decision;
+  try {
+    config_.on_denial(decision);
+  } catch (...) {
+    // The product's own fault, on its own thread; the decision stands.
+  }
+  return decision;
+}
+
+std::shared_ptr<const Notice> Engine::notice(std::string_view account) const {
+  RecordRef record;
+  {
+    const auto held = cell_.read();
+    const RecordRef* const found = held->find_ref(account);
+    if (found != nullptr) record = *found;
+  }
+  return record ? notice_of(*record, config_.product) : nullptr;
+}
+
+std::optional<Banner> Engine::banner(std::string_view account, const Viewer& viewer) const {
+  if (is_observing_) return std::nullopt;
+  const auto held = notice(account);
+  return held ? banner_at(*held, now(), viewer) : std::nullopt;
+}
+
+GateHealth Engine::health() const {
+  GateHealth health;
+  if (is_in_child()) {  // our locks may be held for ever by threads that were not forked with us
+    health.provenance = Provenance::stale;
+    health.last_error = "this process was forked after the gate was opened: open a gate in the child";
+    return health;
+  }
+  health.provenance = freshness_.at(now());
+  health.last_sync = freshness_.last_sync();
+  health.last_error = contact_.current();
+  if (health.last_error.empty()) health.last_error = disk_.current();
+  health.accounts = cell_.read()->records().size();
+  health.revision = sync_ ? sync_->revision() : 0;
+  return health;
+}
+
+}  // namespace gracegate

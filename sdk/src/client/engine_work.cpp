@@ -1,0 +1,142 @@
+// What the engine does on the gate's thread.
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "client/engine.hpp"
+#include "client/say.hpp"
+
+namespace gracegate {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr milliseconds kSavesApart = seconds(5);
+// So that a restart knows about what time it is.
+constexpr milliseconds kSaveTimeEvery = std::chrono::minutes(10);
+constexpr seconds kLookEvery{30};
+constexpr milliseconds kLookEveryWithOwnClock{100};  // a clock that is moved by hand wakes nobody
+constexpr milliseconds kAfterFault = seconds(30);
+
+Result<void> store_in(Cache& cache, const std::string& bytes) {
+  try {
+    return cache.store(bytes);
+  } catch (...) {
+    return Error{ErrorCode::unavailable, "it threw while storing", {}};
+  }
+}
+
+}  // namespace
+
+template <class Call>
+void Engine::call_back(Call call) noexcept {
+  {
+    const std::lock_guard<std::mutex> lock(callback_mutex_);
+    if (is_stopping_) return;
+    is_in_callback_ = true;
+  }
+  call();
+  is_in_callback_ = false;
+}
+
+Log Engine::guarded_log() noexcept {
+  return [this](LogLevel level, std::string_view message) {
+    call_back([&] { say(config_.log, level, message); });
+  };
+}
+
+Engine::Wait Engine::sync() noexcept {
+  try {
+    return sync_ ? sync_->step(hold()) : Wait::max();
+  } catch (const std::exception& fault) {
+    tell_of_fault(fault);
+    return kAfterFault;
+  }
+}
+
+Engine::Wait Engine::tick() noexcept {
+  try {
+    tell_transitions();
+    save_if_due();
+  } catch (const std::exception& fault) {
+    tell_of_fault(fault);
+  }
+  cell_.reclaim();
+  return until_next_look();
+}
+
+void Engine::close() noexcept {
+  try {
+    if (sync_ && (sync_->is_dirty() || freshness_.last_sync())) save();
+  } catch (const std::exception&) {
+    // No memory to save with: what was saved last stands.
+  }
+}
+
+// Of ours; what the product's own parts throw is caught where they are called.
+void Engine::tell_of_fault(const std::exception& fault) noexcept {
+  call_back([&] {
+    say(config_.log, LogLevel::error, "the gate caught a fault of its own and goes on; it says:");
+    say(config_.log, LogLevel::error, fault.what());
+  });
+}
+
+void Engine::stop() noexcept {
+  {
+    const std::lock_guard<std::mutex> lock(callback_mutex_);
+    is_stopping_ = true;
+  }
+  if (config_.transport) config_.transport->cancel();
+}
+
+bool Engine::is_in_child() const noexcept { return ::getpid() != opened_by_; }
+
+// While the server holds an answer back the thread cannot tell of a transition.
+std::chrono::seconds Engine::hold() const noexcept {
+  if (has_own_clock_) return seconds(1);
+  return config_.on_transition ? watch_.may_be_away(now(), config_.poll_wait) : config_.poll_wait;
+}
+
+Engine::Wait Engine::until_next_look() const noexcept {
+  if (has_own_clock_) return kLookEveryWithOwnClock;
+  if (sync_ && sync_->is_dirty() && config_.cache) return kSavesApart;
+  return config_.on_transition ? watch_.may_be_away(now(), kLookEvery) : kLookEvery;
+}
+
+void Engine::tell_transitions() {
+  if (!config_.on_transition) return;
+  for (Transition& transition : watch_.look(cell_.latest(), now())) {
+    transition.before.provenance = transition.after.provenance = freshness_.at(now());
+    call_back([&] {
+      try {
+        config_.on_transition(transition);
+      } catch (...) {
+        say(config_.log, LogLevel::error, "on_transition threw: caught, going on");
+      }
+    });
+  }
+}
+
+void Engine::save_if_due() {
+  if (!sync_ || !config_.cache) return;
+  const milliseconds since = saved_at_ ? config_.clock->elapsed() - *saved_at_ : milliseconds::max();
+  const bool is_worth_it = !cell_.latest().records().empty();
+  if ((sync_->is_dirty() && since >= kSavesApart) || (is_worth_it && since >= kSaveTimeEvery)) save();
+}
+
+void Engine::save() {
+  if (!config_.cache) return;
+  saved_at_ = config_.clock->elapsed();
+  const auto stored = store_in(*config_.cache, encode_cache(sync_->to_save(), cell_.latest().records()));
+  if (stored) {
+    disk_.recovered();
+  } else {
+    sync_->save_again();
+    disk_.report(LogLevel::warning, "cache: " + stored.error().message);
+  }
+}
+
+}  // namespace gracegate
