@@ -14,7 +14,8 @@ TimePoint instant_of(std::int64_t milliseconds) {
   return TimePoint(std::chrono::floor<Seconds>(std::chrono::milliseconds(milliseconds)));
 }
 
-constexpr std::int64_t kNoFloor = 0;  // 1970
+constexpr std::int64_t kNoFloor = 0;      // 1970
+constexpr std::int64_t kDateStep = 1000;  // the Date header has whole seconds
 
 }  // namespace
 
@@ -38,12 +39,18 @@ void TrustedTime::no_answer() noexcept {
 }
 
 void TrustedTime::server_said(TimePoint date, std::chrono::milliseconds took) noexcept {
-  const std::int64_t said = milliseconds_of(date);
-  const std::int64_t ours = by_offset(offset_.load(std::memory_order_relaxed));
-  const bool agrees = said <= ours && ours <= said + milliseconds_of(TimePoint(kSlack)) + took.count();
-  if (!agrees) offset_.store(said - elapsed(), std::memory_order_relaxed);
-  wall_offset_ = latest_offset_ = offset_.load(std::memory_order_relaxed);
-  confirmed_offset_ = wall_offset_;
+  const std::int64_t now = elapsed();
+  const std::int64_t least = milliseconds_of(date) - now;
+  const std::int64_t most =
+      least + kDateStep + took.count();  // dated at the end of a second, as it was asked
+  const std::int64_t ours =
+      offset_.load(std::memory_order_relaxed) - (now - said_at_.value_or(now)) / kDriftsBy;
+  const bool stands = said_at_ && least <= ours && ours < most;
+  const std::int64_t offset = stands ? ours : least;
+  offset_.store(offset, std::memory_order_relaxed);
+  wall_offset_ = latest_offset_ = offset;
+  confirmed_offset_ = offset;
+  said_at_ = now;
 }
 
 void TrustedTime::not_before(TimePoint issued_at) noexcept {

@@ -30,16 +30,20 @@ class TrustedTime {
   TimePoint now() const noexcept;
   // The server was asked and did not answer.
   void no_answer() noexcept;
-  // Date of an answer that verified, `took` after it was asked for. It has whole seconds and was on the way
-  // for no longer than that: where the gate's time is later by at most kSlack more it stays, so that neither
-  // jitter nor a slow network sets it back.
+  // Date of an answer that verified, `took` after it was asked for. It was cut off to whole seconds and is as
+  // old as the way of the answer: it is a lower bound of the server's time. The greatest of these bounds is
+  // the gate's time, so that it is never ahead of the server's and a slow answer does not set it back; one
+  // that this answer contradicts is given up.
   void server_said(TimePoint date, std::chrono::milliseconds took = {}) noexcept;
+  // Whether the server has said so since the start.
+  bool is_confirmed() const noexcept { return said_at_.has_value(); }
   // Something verified was issued then: it cannot be earlier now.
   void not_before(TimePoint issued_at) noexcept;
 
   SavedTime to_save() const noexcept;
 
-  static constexpr Seconds kSlack{2};
+  // A bound loses one part in so many of what has elapsed since: a clock may run that much too fast.
+  static constexpr std::int64_t kDriftsBy = 2000;
 
  private:
   std::int64_t by_offset(std::int64_t offset) const noexcept { return elapsed() + offset; }
@@ -50,8 +54,9 @@ class TrustedTime {
   std::atomic<std::int64_t> offset_;
   std::atomic<std::int64_t> floor_;
   std::optional<std::int64_t> confirmed_offset_;
-  std::int64_t wall_offset_;    // from the machine's clock
-  std::int64_t latest_offset_;  // from what was saved
+  std::optional<std::int64_t> said_at_;  // elapsed time at the server's last answer
+  std::int64_t wall_offset_;             // from the machine's clock
+  std::int64_t latest_offset_;           // from what was saved
 };
 
 }  // namespace gracegate
