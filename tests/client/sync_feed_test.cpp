@@ -301,7 +301,7 @@ TEST_CASE("A trouble is logged once, and again after it was over") {
   CHECK(world.log.size() == 2);
   world.transport->then(world.changes(10, 11, {}));
   (void)engine->sync();
-  CHECK(world.log.back() == "in contact with the server again");
+  CHECK(world.log.back().rfind("in contact with the server", 0) == 0);
   CHECK(engine->health().last_error.empty());
   (void)engine->sync();
   CHECK(world.log.back() == "cannot connect");

@@ -9,8 +9,10 @@ namespace gracegate {
 
 enum class LogLevel { debug, info, warning, error };
 
-// `message` is one line without secrets. Threads: called on the thread that has something to say, one call at
-// a time per gate; an exception out of it is swallowed.
+// error: nothing gets better before a person acts (a key is refused, an answer does not verify). warning: the
+// gate helps itself and goes on. info: contact was made, a condition is over. Each is said as it begins or
+// ends, not on each attempt. `message` is one line without secrets. Threads: called on the thread that has
+// something to say, one call at a time per gate; an exception out of it is swallowed.
 using Log = std::function<void(LogLevel level, std::string_view message)>;
 
 }  // namespace gracegate

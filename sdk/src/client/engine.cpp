@@ -42,9 +42,10 @@ Engine::Engine(Config config, const SavedTime& saved)
       time_(config_.clock, saved),
       freshness_(config_.stale_after),
       cell_(no_records(fingerprint_)),
-      contact_(guarded_log(), "in contact with the server again"),
+      contact_(guarded_log(), {}),
       content_(guarded_log(), {}),
       disk_(guarded_log(), "the cache can be written again"),
+      reports_(guarded_log()),
       watch_(fingerprint_) {}
 
 std::shared_ptr<Engine> Engine::open(Config config, CheckedConfig checked) {

@@ -18,6 +18,7 @@
 #include "client/fingerprint.hpp"
 #include "client/freshness.hpp"
 #include "client/mode_watch.hpp"
+#include "client/reports.hpp"
 #include "client/snapshot_cell.hpp"
 #include "client/sync.hpp"
 #include "client/troubles.hpp"
@@ -79,6 +80,7 @@ class Engine {
 
   void tell_of_fault(const std::exception& fault) noexcept;
   std::chrono::seconds hold() const noexcept;
+  Situation situation() const;
   void tell_transitions();
   void save_if_due();
   void save();
@@ -94,6 +96,7 @@ class Engine {
   Troubles contact_;
   Troubles content_;
   Troubles disk_;
+  Reports reports_;
   ModeWatch watch_;
   bool has_own_clock_ = false;
   std::optional<Sync> sync_;

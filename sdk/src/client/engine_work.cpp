@@ -50,7 +50,10 @@ Log Engine::guarded_log() noexcept {
 
 Engine::Wait Engine::sync() noexcept {
   try {
-    return sync_ ? sync_->step(hold()) : Wait::max();
+    if (!sync_) return Wait::max();
+    const Wait wait = sync_->step(hold());
+    reports_.look(situation(), cell_.latest(), now());
+    return wait;
   } catch (const std::exception& fault) {
     tell_of_fault(fault);
     return kAfterFault;
@@ -98,6 +101,15 @@ bool Engine::is_in_child() const noexcept { return ::getpid() != opened_by_; }
 std::chrono::seconds Engine::hold() const noexcept {
   if (has_own_clock_) return seconds(1);
   return config_.on_transition ? watch_.may_be_away(now(), config_.poll_wait) : config_.poll_wait;
+}
+
+Situation Engine::situation() const {
+  Situation situation;
+  situation.provenance = freshness_.at(now());
+  situation.has_trouble = !contact_.current().empty();
+  if (const auto last = freshness_.last_sync()) situation.since_contact = now() - *last;
+  if (time_.is_confirmed()) situation.clock_ahead = config_.clock->wall() - now();
+  return situation;
 }
 
 Engine::Wait Engine::until_next_look() const noexcept {

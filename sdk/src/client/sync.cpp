@@ -44,9 +44,8 @@ std::string explain(const TransportResponse& response) {
     case 401:
       return "server refuses the SDK key (401): check sdk_key, and that it was not revoked";
     case 403:
-      return "server does not let this SDK key do that (403): the feed needs a product key, and an account "
-             "key reads "
-             "the one `account` that it was made for";
+      return "server does not let this SDK key do that (403): the feed needs a product key, "
+             "an account key reads the one account that it was made for";
     case 404:
       return "server has no such page (404): check that `server` is the address of gracegated";
     case 301:
@@ -239,13 +238,15 @@ Sync::Wait Sync::succeeded(const Answer& answer, bool progress) {
 
 Sync::Wait Sync::failed(const Error& error) {
   board_.time.no_answer();
-  board_.contact.report(LogLevel::warning, error.message);
-  return error.code == ErrorCode::untrusted ? kRefusedApart : backoff_.next();
+  const bool is_refusal = error.code == ErrorCode::untrusted;
+  board_.contact.report(is_refusal ? LogLevel::error : LogLevel::warning, error.message);
+  return is_refusal ? kRefusedApart : backoff_.next();
 }
 
 Sync::Wait Sync::failed(const TransportResponse& response) {
   board_.time.no_answer();
-  board_.contact.report(LogLevel::warning, explain(response));
+  const bool passes = response.status >= 500 || response.status == 429 || response.status == 408;
+  board_.contact.report(passes ? LogLevel::warning : LogLevel::error, explain(response));
   const bool is_refusal = response.status == 401 || response.status == 403;
   const Wait wait = is_refusal ? kRefusedApart : backoff_.next();
   const seconds asked_for =
