@@ -11,7 +11,7 @@ void summarise(NoteStore& store, const gracegate::Gate& gate, const std::string&
   const gracegate::TimePoint from = earlier.empty() ? started : earlier.back().to;
   const gracegate::TimePoint now = gate.now();
   const gracegate::TimePoint to = now - now.time_since_epoch() % gracegate::kMinute;
-  if (to <= from || !gate.allows(account, gracegate::Operation::write)) return;
+  if (to <= from || !gate.decide(account, gracegate::Operation::write).allowed) return;
   Summary summary{from, to, 0, 0};
   for (const Note& note : store.list(account)) {
     ++summary.notes;

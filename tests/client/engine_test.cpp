@@ -183,6 +183,23 @@ TEST_CASE("A denial is reported with the standing behind it, what is allowed is 
   CHECK(denials[0].standing.case_id.view() == "c_8f3k2m9q4t7w1x5z");
 }
 
+TEST_CASE("allows() answers as decide() does and calls nobody: a denial is reported by decide() alone") {
+  for (const Enforcement enforcement : {Enforcement::enforce, Enforcement::observe}) {
+    World world;
+    int denials = 0;
+    Config config = world.config();
+    config.enforcement = enforcement;
+    config.on_denial = [&](const Decision&) { ++denials; };
+    const auto engine = synced(world, std::move(config), {overdue_notice("acme", kStart)});
+    world.advance(15 * kDay);
+    const bool allowed = engine->allows("acme", Operation::write);
+    CHECK(allowed == (enforcement == Enforcement::observe));
+    CHECK(denials == 0);
+    CHECK(engine->decide("acme", Operation::write).allowed == allowed);
+    CHECK(denials == 1);
+  }
+}
+
 TEST_CASE("The notice and the banner are those that the server signed") {
   World world;
   const auto engine = synced(world, world.config(), {overdue_notice("acme", kStart)});

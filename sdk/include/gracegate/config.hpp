@@ -46,7 +46,8 @@ struct Config {
   // Called on the gate's thread, about at the instant (within a second); may call any function of the gate,
   // and destroy it. Not called for what the cache holds at the start. What it throws is caught and logged.
   std::function<void(const Transition&)> on_transition;
-  // Called on the thread that asked, for each denial (with observe: each that would have been).
+  // Called by Gate::decide(), on the thread that asked, for each denial (with observe: each that would have
+  // been). Gate::allows() calls nobody.
   std::function<void(const Decision&)> on_denial;
 
   // Replace the built-in ones; nullptr: built-in.

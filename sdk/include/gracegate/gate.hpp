@@ -45,9 +45,10 @@ class GRACEGATE_API Gate {
 
   // Wait-free; does not allocate. An account that the gate does not hold is open.
   Standing standing(std::string_view account) const noexcept;
-  // Wait-free; does not allocate. True unless a verified notice with a deadline that has passed denies it.
+  // Wait-free; does not allocate; calls nobody, not on_denial either. True unless a verified notice with a
+  // deadline that has passed denies it.
   bool allows(std::string_view account, Operation operation) const noexcept;
-  // As allows(), with the standing behind it; calls on_denial.
+  // As allows(), with the standing behind it; calls on_denial. Wait-free and does not allocate but for that.
   Decision decide(std::string_view account, Operation operation) const noexcept;
 
   // The notice as verified; nullptr where the gate holds none. Allocates.
