@@ -9,6 +9,7 @@
 #include "core/code_points.hpp"
 #include "core/json_reader.hpp"
 #include "server/ctl/answers.hpp"
+#include "server/ctl/audit_proof.hpp"
 #include "server/ctl/commands.hpp"
 #include "server/ctl/input.hpp"
 #include "server/ctl/table.hpp"
@@ -62,21 +63,6 @@ Result<void> list(const Session& session, const Filter& filter) {
   return {};
 }
 
-Result<void> verify(const Session& session) {
-  const auto proof = get(session, "/v1/audit/verify");
-  if (!proof) return proof.error();
-  if (session.wants_json) print_json(session, *proof);
-  const bool is_whole = is_true_at(*proof, "ok");
-  if (is_whole && !session.wants_json)
-    session.out << integer_at(*proof, "entries") << " entries, unbroken; the last has the hash "
-                << one_line(text_at(*proof, "head")) << "\n";
-  if (is_whole) return {};
-  return Error{ErrorCode::conflict,
-               "the audit log was tampered with: entry " + std::to_string(integer_at(*proof, "broken_at")) +
-                   " does not follow from the ones before; compare it with a backup",
-               ""};
-}
-
 }  // namespace
 
 std::string audit_line(const Json& entry) {
@@ -104,10 +90,7 @@ void add_audit_commands(Commands& commands) {
   all.add_option("--after", filter->after, "Those behind the entry of this number")
       ->check(CLI::Range(std::int64_t{0}, kMaxJsonInteger))
       ->type_name("N");
-  commands.add(group,
-               {"verify", "Prove that no entry was changed, left out or put in",
-                "gracectl audit verify && echo unbroken"},
-               [](const Session& session) { return verify(session); });
+  add_audit_proof(commands, group);
 }
 
 }  // namespace gracegate::ctl

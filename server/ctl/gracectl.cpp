@@ -25,8 +25,9 @@ constexpr const char* kFooter = R"(Examples:
 Times are RFC 3339 with an offset: 2026-12-06T17:00:00+01:00. Options may stand anywhere. --json prints what the
 server says, as JSON. Colours: only on a terminal, and not when NO_COLOR is set.
 
-Exit codes: 0 done; 1 refused by the server, or not found; 2 the command line, or what it says, cannot be right;
-3 not allowed (token missing, invalid, or of a role that does not suffice); 4 the server cannot be reached.
+Exit codes: 0 done; 1 refused by the server, not found, or an audit log that is not whole; 2 the command line, or
+what it says, cannot be right; 3 not allowed (token missing, invalid, or of a role that does not suffice); 4 the
+server cannot be reached.
 )";
 
 struct Settings {

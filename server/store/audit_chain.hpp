@@ -19,8 +19,8 @@ namespace gracegate::server {
 struct AuditCheck {
   std::int64_t entries = 0;            // that are right, from the first
   std::optional<std::int64_t> broken;  // number of the first one that is missing or was changed
-  // Of the last right entry. A chain that was cut off at its end looks whole: compare this with one that was
-  // noted elsewhere (a backup, a printed report).
+  // Of the last right entry. A chain that was cut off at its end looks whole: it shows where this was noted
+  // elsewhere, and the log no longer has an entry of that number and hash.
   std::string last_hash;
 };
 
