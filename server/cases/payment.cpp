@@ -7,9 +7,8 @@
 namespace gracegate::server {
 namespace {
 
-bool has_open_invoice(const Case& one, const std::string& number) {
-  if (!one.debt) return false;
-  return std::any_of(one.debt->invoices.begin(), one.debt->invoices.end(),
+bool has_open_invoice(const Debt& debt, const std::string& number) {
+  return std::any_of(debt.invoices.begin(), debt.invoices.end(),
                      [&](const Invoice& invoice) { return invoice.number == number && !invoice.is_paid; });
 }
 
@@ -19,7 +18,7 @@ bool concerns(const Case& one, const Payment& payment) {
   if (one.state != CaseState::open || !one.debt) return false;
   if (payment.invoices.empty()) return one.reason == Reason::nonpayment;
   return std::any_of(payment.invoices.begin(), payment.invoices.end(),
-                     [&](const std::string& number) { return has_open_invoice(one, number); });
+                     [&](const std::string& number) { return has_open_invoice(*one.debt, number); });
 }
 
 bool is_named(const Payment& payment, const Invoice& invoice) {
@@ -37,7 +36,7 @@ std::int64_t take(std::int64_t& from, std::int64_t most) {
 // The named invoices are paid in full.
 void pay_in_full(Debt& debt, const Payment& payment) {
   for (Invoice& invoice : debt.invoices) {
-    if (invoice.is_paid || !is_named(payment, invoice)) continue;
+    if (!is_named(payment, invoice)) continue;
     invoice.is_paid = true;
     if (invoice.minor) take(debt.remaining.minor, std::exchange(*invoice.minor, 0));
   }

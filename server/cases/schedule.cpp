@@ -53,9 +53,8 @@ Schedule replan(const Policy& policy, const std::string& zone, TimePoint opened_
 Schedule escalated(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now) {
   const TimePoint limit = current.first_limit();
   const bool is_limited = limit <= now;
-  Schedule schedule;
-  schedule.deadline = current.deadline;
-  schedule.limit_not_before = current.limit_not_before;
+  Schedule schedule = current;
+  schedule.stages.clear();
   for (const Stage& stage : current.stages)
     if (stage.mode <= Mode::countdown || (stage.mode == Mode::read_only && is_limited))
       schedule.stages.push_back(stage);

@@ -36,10 +36,58 @@ TEST_CASE("A case opens with the schedule of its policy") {
   CHECK(to_notice_case(one).stages.size() == 3);
 }
 
+TEST_CASE("A case is what was asked for, under the policy of its opening") {
+  Setting how = setting(at(kMonday));
+  how.policy.version = 3;
+  const Debt debt{{3000, "USD"}, 3000, {{"INV-1", 3000, false}}};
+  const auto one = open_case(how, {"c_1", "acme", Reason::seat_overuse, debt, {{"en", "Hello"}}, "clause 7"});
+  REQUIRE(one);
+  CHECK(one->id == "c_1");
+  CHECK(one->account == "acme");
+  CHECK(one->reason == Reason::seat_overuse);
+  CHECK(one->policy == "standard");
+  CHECK(one->policy_version == 3);
+  CHECK(one->opened_at == at(kMonday));
+  CHECK_FALSE(one->ended_at);
+  REQUIRE(one->debt);
+  CHECK(one->debt->invoices.size() == 1);
+  CHECK(one->message == LocalizedText{{"en", "Hello"}});
+  CHECK(one->reference == "clause 7");
+  CHECK(one->version == 1);
+}
+
+TEST_CASE("Roles have names, each its own") {
+  for (const StaffRole role : {StaffRole::viewer, StaffRole::support, StaffRole::finance, StaffRole::admin})
+    CHECK(staff_role_from(to_string(role)) == role);
+  for (const char* other : {"", "Admin", "root", "support "}) CHECK_FALSE(staff_role_from(other));
+}
+
+TEST_CASE("A pause or an extension ends in the future, and within two years") {
+  const TimePoint now = at("2026-12-20T10:00:00Z");  // the deadline has passed
+  struct Row {
+    TimePoint until;
+    bool is_taken;
+  };
+  const Row rows[] = {{now - Seconds{1}, false},
+                      {now, false},
+                      {now + Seconds{1}, true},
+                      {now + 731 * kDay, true},
+                      {now + 731 * kDay + Seconds{1}, false}};
+  for (const Row& row : rows) {
+    INFO(format_rfc3339(row.until));
+    CHECK(extend(setting(now), opened(), row.until).ok() == row.is_taken);
+    const auto held = hold(setting(now), opened(), row.until, "dispute");
+    CHECK(held.ok() == row.is_taken);
+    if (!held) CHECK(held.error().pointer == "/until");
+  }
+}
+
 TEST_CASE("Fewer than 14 days of countdown need the admin role") {
   Setting how = setting(at(kMonday), StaffRole::finance);
   how.policy.countdown_days = 13;
   CHECK(refused(open_case(how, {"c_1", "acme", Reason::nonpayment, {}, {}, ""})) == ErrorCode::forbidden);
+  CHECK(open_case(how, {"c_1", "acme", Reason::nonpayment, {}, {}, ""}).error().message ==
+        "a countdown of fewer than 14 days needs the role admin");
   how.role = StaffRole::admin;
   CHECK(open_case(how, {"c_1", "acme", Reason::nonpayment, {}, {}, ""}));
 }
@@ -145,6 +193,7 @@ TEST_CASE("An ended case takes no further action but to be reopened") {
     CHECK(refused(extend(setting(now), *ended, now + 30 * kDay)) == ErrorCode::conflict);
     CHECK(refused(hold(setting(now), *ended, now + kDay, "x")) == ErrorCode::conflict);
     CHECK(refused(escalate(setting(now), *ended)) == ErrorCode::conflict);
+    CHECK(refused(resume(setting(now), *ended)) == ErrorCode::conflict);
     const auto again = reopen(setting(now), *ended);
     REQUIRE(again);
     CHECK(again->state == CaseState::open);
@@ -155,10 +204,41 @@ TEST_CASE("An ended case takes no further action but to be reopened") {
   }
 }
 
+TEST_CASE("A hold ends with its case, and a reopened case is not on hold") {
+  const TimePoint now = at("2026-11-25T10:00:00Z");
+  const auto held = hold(setting(now), opened(), now + 5 * kDay, "dispute");
+  REQUIRE(held);
+  const auto ended = settle(setting(now + kDay), *held);
+  REQUIRE(ended);
+  CHECK(refused(resume(setting(now + kDay), *ended)) == ErrorCode::conflict);
+  const auto again = reopen(setting(now + 2 * kDay), *ended);
+  REQUIRE(again);
+  CHECK_FALSE(again->hold);
+  CHECK(again->schedule.deadline == held->schedule.deadline);
+}
+
+TEST_CASE("Each action makes a new version of the case") {
+  const TimePoint now = at("2026-12-08T10:00:00Z");
+  const Case one = opened();
+  const auto held = hold(setting(now), one, now + kDay, "x");
+  REQUIRE(held);
+  CHECK(held->version == one.version + 1);
+  CHECK(extend(setting(now), one, now + 30 * kDay)->version == one.version + 1);
+  CHECK(escalate(setting(now), one)->version == one.version + 1);
+  for (const auto& end : {settle, waive, release}) {
+    const auto ended = end(setting(now), one);
+    REQUIRE(ended);
+    CHECK(ended->version == one.version + 1);
+    CHECK(reopen(setting(now), *ended)->version == one.version + 2);
+  }
+  CHECK(resume(setting(now + kHour), *held)->version == one.version + 2);
+}
+
 TEST_CASE("Escalation never comes before the promised deadline, and lifts nothing") {
   SECTION("in the countdown it leaves out the read-only stage") {
     const auto hard = escalate(setting(at("2026-11-25T10:00:00Z")), opened());
     REQUIRE(hard);
+    CHECK(hard->schedule.stages.size() == 2);
     CHECK(mode_of(*hard, at("2026-12-07T09:59:59Z")) == Mode::countdown);
     CHECK(mode_of(*hard, at("2026-12-07T10:00:00Z")) == Mode::shutdown);
     CHECK(refused(escalate(setting(at("2026-11-25T10:00:00Z")), *hard)) == ErrorCode::conflict);
@@ -188,7 +268,9 @@ TEST_CASE("What finance has ended, finance reopens") {
   const TimePoint now = at("2026-12-08T10:00:00Z");
   const auto waived = waive(setting(now), opened());
   REQUIRE(waived);
-  CHECK(refused(reopen(setting(now, StaffRole::support), *waived)) == ErrorCode::forbidden);
+  const auto by_support = reopen(setting(now, StaffRole::support), *waived);
+  CHECK(refused(by_support) == ErrorCode::forbidden);
+  CHECK(by_support.error().message == "reopening what finance has ended needs the role finance");
   CHECK(reopen(setting(now, StaffRole::finance), *waived));
 }
 
@@ -223,7 +305,10 @@ TEST_CASE("Each action has the least role that may take it") {
       INFO(row.action << " by " << to_string(role));
       const auto result = row.act(setting(now, role));
       CHECK(result.ok() == (role >= row.least));
-      if (!result) CHECK(result.error().code == ErrorCode::forbidden);
+      if (result) continue;
+      CHECK(result.error().code == ErrorCode::forbidden);
+      const std::string needed = "needs the role " + std::string(to_string(row.least));
+      CHECK(result.error().message.find(needed) != std::string::npos);
     }
 }
 
@@ -292,6 +377,17 @@ TEST_CASE("A case reopened in its reminder counts down from now") {
   REQUIRE(again);
   CHECK(mode_of(*again, how.now) == Mode::countdown);
   CHECK_FALSE(again->hold);
+}
+
+TEST_CASE("A hold hides no banner that shows already") {
+  Setting how = setting(at(kMonday));
+  how.policy = built_in_policies().back();  // seven days of reminder
+  const Case one = opened(how.policy);
+  const TimePoint shown = one.schedule.countdown_from();
+  how.now = shown;
+  CHECK(hold(how, one, shown + 5 * kDay, "x")->schedule.countdown_from() == shown);
+  how.now = shown - Seconds{1};
+  CHECK(hold(how, one, shown + 5 * kDay, "x")->schedule.countdown_from() == shown + 5 * kDay + Seconds{1});
 }
 
 TEST_CASE("A reminder that was paused goes on when the hold is ended early") {

@@ -86,6 +86,51 @@ TEST_CASE("A payment for one case leaves the others as they are") {
   CHECK(pay(cases, of(99999)).size() == 2);
 }
 
+TEST_CASE("An amount goes as far as it reaches, and what it does not reach is not changed") {
+  struct Row {
+    std::int64_t amount;
+    std::vector<std::string> invoices;
+    std::size_t changed;
+    std::int64_t left;  // of the first case
+  };
+  const std::vector<Case> cases = {owing("c_1", 3000, {{"INV-1", 1000, false}, {"INV-2", 2000, false}}),
+                                   owing("c_2", 1000, {{"INV-3", 1000, false}})};
+  const Row rows[] = {
+      {2999, {}, 1, 1},
+      {3000, {}, 1, 3000},  // settled: it keeps what was owed before
+      {3001, {}, 2, 3000},
+      {1500, {"INV-1"}, 1, 2000},           // more than the invoice is no payment of another one
+      {1500, {"INV-1", "INV-3"}, 2, 2000},  // but of another one that is named
+      {500, {"INV-1", "INV-9"}, 1, 2500},   // one that no case has is passed over
+  };
+  for (const Row& row : rows) {
+    INFO(row.amount << " for " << row.invoices.size() << " invoices");
+    const auto changed = pay(cases, of(row.amount, row.invoices));
+    REQUIRE(changed.size() == row.changed);
+    CHECK(changed[0].debt->remaining.minor == row.left);
+    for (const Case& one : changed) CHECK(one.version == cases[0].version + 1);
+  }
+}
+
+TEST_CASE("A debt without invoices is paid by amounts") {
+  const std::vector<Case> cases = {owing("c_1", 3000, {})};
+  CHECK(pay(cases, of(1000))[0].debt->remaining.minor == 2000);
+  CHECK(pay(cases, of(3000))[0].state == CaseState::settled);
+}
+
+TEST_CASE("Invoices paid in full leave the others owed") {
+  const std::vector<Case> cases = {owing("c_1", 3000, {{"INV-1", 1000, false}, {"INV-2", 2000, false}}),
+                                   owing("c_2", 3000, {{"INV-3", {}, false}, {"INV-4", {}, false}})};
+  const auto changed = pay(cases, {std::nullopt, {"INV-1", "INV-3", "INV-9"}});
+  REQUIRE(changed.size() == 2);
+  CHECK(changed[0].state == CaseState::open);
+  CHECK(changed[0].debt->remaining.minor == 2000);
+  CHECK(to_notice_case(changed[0]).owed->invoices == std::vector<std::string>{"INV-2"});
+  CHECK(changed[1].state == CaseState::open);
+  CHECK(changed[1].debt->remaining.minor == 3000);  // how much of it INV-3 was, nobody said
+  CHECK(to_notice_case(changed[1]).owed->invoices == std::vector<std::string>{"INV-4"});
+}
+
 TEST_CASE("An amount on an invoice whose own amount is not known goes to the debt") {
   const std::vector<Case> cases = {owing("c_1", 3000, {{"INV-1", {}, false}})};
   CHECK(pay(cases, of(1000, {"INV-1"}))[0].debt->remaining.minor == 2000);

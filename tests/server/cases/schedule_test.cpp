@@ -70,6 +70,30 @@ TEST_CASE("Whatever the start, the zone and the policy, a schedule is sound") {
         check_sound(plan(policy, zone, at("2026-01-01T00:00:00Z") + hour * kHour));
 }
 
+TEST_CASE("A reminder is a stage of its own, in which nothing shows") {
+  const TimePoint start = at("2026-11-23T10:00:00Z");
+  const Schedule gentle = plan(named("gentle"), "UTC", start);
+  CHECK(gentle.stages.front().mode == Mode::open);
+  CHECK(gentle.stages.front().from == start);
+  CHECK(gentle.countdown_from() == start + 7 * kDay);
+}
+
+TEST_CASE("Whenever it is escalated, a schedule is sound and its promise is kept") {
+  for (const Policy& policy : built_in_policies())
+    for (int hour = 0; hour < 24 * 40; ++hour) {
+      const TimePoint start = at("2026-11-23T10:00:00Z");
+      Schedule before = plan(policy, "UTC", start);
+      before.limit_not_before += kDay;
+      const Schedule hard = escalated(policy, "UTC", before, start + hour * kHour);
+      INFO(policy.name << " after " << hour << " hours");
+      check_sound(hard);
+      CHECK(hard.deadline == before.deadline);
+      CHECK(hard.limit_not_before == before.limit_not_before);
+      CHECK(hard.stages.back().mode == Mode::shutdown);
+      CHECK(hard.first_limit() >= before.first_limit());
+    }
+}
+
 TEST_CASE("A shutdown that falls on a holiday waits for the next working day as well") {
   Policy policy = named("standard");
   policy.hours.holidays = {{2026, 12, 14}};
