@@ -6,6 +6,7 @@
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 #include "server/cases/calendar.hpp"
+#include "server/cases/words.hpp"
 
 namespace gracegate::server::api {
 namespace {
@@ -14,21 +15,14 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxContacts = 20;
 
-std::optional<AccountContact::Kind> contact_kind(std::string_view text) {
-  for (const auto kind :
-       {AccountContact::Kind::billing, AccountContact::Kind::sponsor, AccountContact::Kind::technical})
-    if (text == to_string(kind)) return kind;
-  return std::nullopt;
-}
-
 AccountContact read_contact(const JsonReader& place) {
   Members in(place);
   AccountContact contact;
-  const auto kind = contact_kind(in.text("kind", kMaxName));
+  const auto kind = contact_kind_from(in.text("kind", kMaxName));
   if (kind)
     contact.kind = *kind;
   else
-    in.refuse("kind", "must be billing, sponsor or technical");
+    in.refuse("kind", "must be " + choice_to(AccountContact::Kind::technical));
   contact.name = in.text("name", kMaxName);
   contact.email = in.optional_text("email", kMaxName);
   if (!contact.email.empty() && contact.email.find('@') == std::string::npos)

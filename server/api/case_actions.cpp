@@ -10,7 +10,6 @@
 namespace gracegate::server::api {
 namespace {
 
-constexpr std::int64_t kMostDays = 731;
 constexpr std::size_t kMaxHoldReason = 200;
 
 struct Until {

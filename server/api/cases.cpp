@@ -6,6 +6,7 @@
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 #include "server/auth/token_secret.hpp"
+#include "server/cases/words.hpp"
 
 namespace gracegate::server::api {
 namespace {
@@ -25,9 +26,7 @@ Opening read_opening(Members& in) {
   if (reason)
     opening.request.reason = *reason;
   else
-    in.refuse("reason",
-              "must be nonpayment, seat_overuse, edition_mismatch, contract_ended, terms_violation, released "
-              "or other");
+    in.refuse("reason", "must be " + choice_to(Reason::other));
   opening.request.debt = read_debt(in, "owed");
   opening.request.message = read_message(in, "message");
   opening.request.reference = in.optional_text("reference", kMaxReference);
@@ -66,7 +65,7 @@ CaseQuery read_case_query(Query& query) {
   wanted.account = query.text("account", kMaxAccountBytes);
   if (const auto text = query.text("state", 16)) {
     wanted.state = case_state_from(*text);
-    if (!wanted.state) query.refuse("state", "must be open, settled, waived or released");
+    if (!wanted.state) query.refuse("state", "must be " + choice_to(CaseState::released));
   }
   if (const auto text = query.text("reason", 40)) {
     wanted.reason = reason_from(*text);
@@ -85,7 +84,7 @@ Result<http::Reply> list_cases(const Call& call) {
   std::optional<Mode> mode;
   if (const auto text = query.text("mode", 16)) {
     mode = mode_from(*text);
-    if (!mode) query.refuse("mode", "must be open, countdown, read_only or shutdown");
+    if (!mode) query.refuse("mode", "must be " + choice_to(Mode::shutdown));
   }
   if (const auto fault = query.finish()) return *fault;
   const auto found = call.app.store.cases(wanted);

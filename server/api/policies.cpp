@@ -34,7 +34,6 @@ int read_time_of_day(Members& in, std::string_view name, int otherwise) {
 }
 
 void read_days(const JsonReader& list, WorkingHours& hours) {
-  static constexpr std::string_view kDays[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
   hours.days.fill(false);
   const std::size_t size = list.array_size(7);
   for (std::size_t i = 0; i < size; ++i) {
@@ -42,13 +41,13 @@ void read_days(const JsonReader& list, WorkingHours& hours) {
     const std::string_view name = item.text(1, 16);
     bool is_day = false;
     for (std::size_t day = 0; day < 7; ++day)
-      if (name == kDays[day]) is_day = hours.days[day] = true;
+      if (name == kDayNames[day]) is_day = hours.days[day] = true;
     if (!is_day) item.refuse(ErrorCode::invalid_argument, "must be mon, tue, wed, thu, fri, sat or sun");
   }
 }
 
 void read_holidays(const JsonReader& list, WorkingHours& hours) {
-  const std::size_t size = list.array_size(400);
+  const std::size_t size = list.array_size(kMaxHolidays);
   for (std::size_t i = 0; i < size; ++i) {
     const JsonReader item = list.item(i);
     const auto date = parse_date(item.text(1, 16));

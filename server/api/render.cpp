@@ -43,10 +43,9 @@ std::string time_of_day(int minute) {
 }
 
 Json hours_json(const WorkingHours& hours) {
-  static constexpr const char* kDays[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
   Json days = Json::array();
   for (std::size_t day = 0; day < hours.days.size(); ++day)
-    if (hours.days[day]) days.push_back(kDays[day]);
+    if (hours.days[day]) days.push_back(kDayNames[day]);
   Json holidays = Json::array();
   for (const Date& date : hours.holidays) holidays.push_back(format_date(date));
   return {{"days", days},
@@ -56,30 +55,6 @@ Json hours_json(const WorkingHours& hours) {
 }
 
 }  // namespace
-
-std::string_view to_string(AccountContact::Kind kind) {
-  switch (kind) {
-    case AccountContact::Kind::billing:
-      return "billing";
-    case AccountContact::Kind::sponsor:
-      return "sponsor";
-    case AccountContact::Kind::technical:
-      return "technical";
-  }
-  return "";
-}
-
-std::string_view to_string(Token::Kind kind) {
-  switch (kind) {
-    case Token::Kind::person:
-      return "person";
-    case Token::Kind::product:
-      return "product";
-    case Token::Kind::account:
-      return "account";
-  }
-  return "";
-}
 
 Json render(std::optional<TimePoint> at) { return at ? Json(format_rfc3339(*at)) : Json(); }
 

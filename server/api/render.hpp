@@ -27,9 +27,6 @@ nlohmann::ordered_json render(std::optional<TimePoint> at);  // null where there
 // Compact text. Bytes that are no UTF-8 come out as U+FFFD.
 std::string to_text(const nlohmann::ordered_json& value);
 
-std::string_view to_string(AccountContact::Kind kind);
-std::string_view to_string(Token::Kind kind);
-
 }  // namespace gracegate::server::api
 
 #endif

@@ -7,17 +7,12 @@
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 #include "server/auth/token_secret.hpp"
+#include "server/cases/words.hpp"
 
 namespace gracegate::server::api {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::optional<Token::Kind> token_kind(std::string_view text) {
-  for (const auto kind : {Token::Kind::person, Token::Kind::product, Token::Kind::account})
-    if (text == to_string(kind)) return kind;
-  return std::nullopt;
-}
 
 void read_role(Members& in, Token& token) {
   const std::string role = in.optional_text("role", 16);
@@ -26,7 +21,7 @@ void read_role(Members& in, Token& token) {
     return;
   }
   const auto known = staff_role_from(role);
-  if (!known) in.refuse("role", "must be viewer, support, finance or admin");
+  if (!known) in.refuse("role", "must be " + choice_to(StaffRole::admin));
   token.role = known.value_or(StaffRole::viewer);
 }
 
@@ -40,8 +35,8 @@ void read_account(Members& in, Token& token) {
 
 Token read_token(Members& in, const Call& call) {
   Token token;
-  const auto kind = token_kind(in.text("kind", 16));
-  if (!kind) in.refuse("kind", "must be person, product or account");
+  const auto kind = token_kind_from(in.text("kind", 16));
+  if (!kind) in.refuse("kind", "must be " + choice_to(Token::Kind::account));
   token.kind = kind.value_or(Token::Kind::person);
   token.name = in.text("name", kMaxName);
   read_role(in, token);

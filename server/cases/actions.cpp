@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "server/cases/words.hpp"
+
 namespace gracegate::server {
 namespace {
-
-constexpr Seconds kFarthest = 731 * kDay;
 
 Error conflict(const char* message) { return {ErrorCode::conflict, message, ""}; }
 Error invalid(const char* pointer, const char* message) {
@@ -25,7 +25,7 @@ bool is_on_hold(const Case& one, TimePoint now) { return one.hold && now < one.h
 
 Result<void> check_until(TimePoint now, TimePoint until) {
   if (until <= now) return invalid("/until", "give an instant in the future");
-  if (until > now + kFarthest) return invalid("/until", "give an instant within the next two years");
+  if (until > now + kMostDays * kDay) return invalid("/until", "give an instant within the next two years");
   return {};
 }
 
@@ -72,11 +72,7 @@ std::string_view to_string(StaffRole role) {
   return "";
 }
 
-std::optional<StaffRole> staff_role_from(std::string_view text) {
-  for (const StaffRole role : {StaffRole::viewer, StaffRole::support, StaffRole::finance, StaffRole::admin})
-    if (text == to_string(role)) return role;
-  return std::nullopt;
-}
+std::optional<StaffRole> staff_role_from(std::string_view text) { return value_of(text, StaffRole::admin); }
 
 Result<Case> open_case(const Setting& setting, const OpenRequest& request) {
   if (setting.role < StaffRole::support) return needs(StaffRole::support, "opening a case");

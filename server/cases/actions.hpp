@@ -36,6 +36,7 @@ struct OpenRequest {
   std::string reference;
 };
 
+inline constexpr int kMostDays = 731;            // until an extension or a hold ends: two years
 inline constexpr Seconds kWarnAgain = 3 * kDay;  // of countdown after a hold or an extension has ended
 
 // A policy with fewer than 14 days of countdown needs the admin role.

@@ -1,6 +1,24 @@
 #include "server/cases/case.hpp"
 
+#include "server/cases/words.hpp"
+
 namespace gracegate::server {
+
+std::string_view to_string(AccountContact::Kind kind) {
+  switch (kind) {
+    case AccountContact::Kind::billing:
+      return "billing";
+    case AccountContact::Kind::sponsor:
+      return "sponsor";
+    case AccountContact::Kind::technical:
+      return "technical";
+  }
+  return "";
+}
+
+std::optional<AccountContact::Kind> contact_kind_from(std::string_view text) {
+  return value_of(text, AccountContact::Kind::technical);
+}
 
 std::string_view to_string(CaseState state) {
   switch (state) {
@@ -17,9 +35,7 @@ std::string_view to_string(CaseState state) {
 }
 
 std::optional<CaseState> case_state_from(std::string_view text) {
-  for (const CaseState state : {CaseState::open, CaseState::settled, CaseState::waived, CaseState::released})
-    if (text == to_string(state)) return state;
-  return std::nullopt;
+  return value_of(text, CaseState::released);
 }
 
 namespace {

@@ -17,6 +17,8 @@ struct AccountContact {
   Kind kind = Kind::billing;
   std::string name, email, phone;
 };
+std::string_view to_string(AccountContact::Kind kind);  // "billing"
+std::optional<AccountContact::Kind> contact_kind_from(std::string_view text);
 
 // One of the vendor's customers.
 struct Account {

@@ -6,7 +6,6 @@ namespace gracegate::server {
 namespace {
 
 constexpr int kMaxDays = 365;
-constexpr std::size_t kMaxHolidays = 400;
 constexpr int kMinutesOfDay = 24 * 60;
 
 bool is_policy_name(const std::string& name) {

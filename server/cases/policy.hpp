@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gracegate/result.hpp"
@@ -41,6 +42,9 @@ struct Policy {
 };
 
 inline constexpr int kFullCountdownDays = 14;
+inline constexpr std::size_t kMaxHolidays = 400;
+// Of the days of working hours.
+inline constexpr std::array<std::string_view, 7> kDayNames{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
 // Errors: invalid_argument with the JSON pointer of the member at fault.
 Result<void> validate(const Policy& policy);

@@ -5,13 +5,12 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "server/cases/actions.hpp"
 #include "server/ctl/case_view.hpp"
 #include "server/ctl/input.hpp"
 
 namespace gracegate::ctl {
 namespace {
-
-constexpr int kMostDays = 731;
 
 struct ActionInput {
   std::string name, id, why, until, reason;
@@ -46,7 +45,7 @@ void add_end(CLI::App& command, ActionInput& input, const char* days) {
   CLI::Option* until =
       command.add_option("--until", input.until, "The instant at which it ends (RFC 3339)")->type_name("T");
   command.add_option("--days", input.days, days)
-      ->check(CLI::Range(1, kMostDays))
+      ->check(CLI::Range(1, server::kMostDays))
       ->type_name("N")
       ->excludes(until);
 }

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "server/cases/case.hpp"
+#include "server/cases/words.hpp"
 #include "server/ctl/answers.hpp"
 #include "server/ctl/case_actions.hpp"
 #include "server/ctl/case_view.hpp"
@@ -12,10 +14,6 @@
 
 namespace gracegate::ctl {
 namespace {
-
-const std::vector<std::string> kReasons = {"nonpayment",     "seat_overuse",    "edition_mismatch",
-                                           "contract_ended", "terms_violation", "released",
-                                           "other"};
 
 struct Opening {
   std::string account, reason, owed, currency, policy, reference, why;
@@ -108,7 +106,7 @@ void add_open(Commands& commands, CLI::App& group) {
   command.add_option("ACCOUNT", opening->account, "Id of the account")->required();
   command.add_option("--reason", opening->reason, "What it is about")
       ->required()
-      ->check(CLI::IsMember(kReasons));
+      ->check(CLI::IsMember(server::words_to(Reason::other)));
   command.add_option("--owed", opening->owed, "How much is owed")->type_name("AMOUNT");
   command.add_option("--currency", opening->currency, "Its currency (ISO 4217)")->type_name("CODE");
   add_repeated(command, "--invoice", opening->invoices,
@@ -132,10 +130,11 @@ void add_looking(Commands& commands, CLI::App& group) {
                                [filter](const Session& session) { return list(session, *filter); });
   all.add_option("--account", filter->account, "Of this account")->type_name("ACCOUNT");
   all.add_option("--state", filter->state, "In this state")
-      ->check(CLI::IsMember({"open", "settled", "waived", "released"}));
-  all.add_option("--reason", filter->reason, "For this reason")->check(CLI::IsMember(kReasons));
+      ->check(CLI::IsMember(server::words_to(server::CaseState::released)));
+  all.add_option("--reason", filter->reason, "For this reason")
+      ->check(CLI::IsMember(server::words_to(Reason::other)));
   all.add_option("--mode", filter->mode, "In this mode now")
-      ->check(CLI::IsMember({"open", "countdown", "read_only", "shutdown"}));
+      ->check(CLI::IsMember(server::words_to(Mode::shutdown)));
   auto id = std::make_shared<std::string>();
   CLI::App& one =
       commands.add(group, {"show", "One case, with its time line", "gracectl case show c_8f3k2m9q4t7w1x5z"},

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/utf8.hpp"
+#include "server/cases/case.hpp"
 #include "server/cases/currency.hpp"
+#include "server/cases/words.hpp"
 #include "server/ctl/api_client.hpp"
 
 namespace gracegate::ctl {
@@ -110,8 +112,9 @@ Result<Json> contacts(const std::vector<std::string>& texts) {
       return bad_input(
           "--contact: give KIND:NAME:MAIL or KIND:NAME:MAIL:PHONE, for example "
           "billing:Ada Byron:ada@example.com");
-    if (parts[0] != "billing" && parts[0] != "sponsor" && parts[0] != "technical")
-      return bad_input("--contact: the kind is billing, sponsor or technical");
+    if (!server::contact_kind_from(parts[0]))
+      return bad_input("--contact: the kind is " +
+                       server::choice_to(server::AccountContact::Kind::technical));
     Json one = {{"kind", parts[0]}, {"name", parts[1]}, {"email", parts[2]}};
     if (parts.size() == 4) one["phone"] = parts[3];
     list.push_back(std::move(one));

@@ -5,11 +5,13 @@
 #include <ostream>
 
 #include "core/code_points.hpp"
+#include "server/cases/words.hpp"
 #include "server/ctl/answers.hpp"
 #include "server/ctl/case_actions.hpp"
 #include "server/ctl/commands.hpp"
 #include "server/ctl/input.hpp"
 #include "server/ctl/table.hpp"
+#include "server/store/store.hpp"
 
 namespace gracegate::ctl {
 namespace {
@@ -94,12 +96,12 @@ void add_create(Commands& commands, CLI::App& group) {
                    [input](const Session& session) { return create(session, *input); });
   command.add_option("--kind", input->kind, "Of a product, of one account, or a person's API token")
       ->required()
-      ->check(CLI::IsMember({"product", "account", "person"}));
+      ->check(CLI::IsMember(server::words_to(server::Token::Kind::account)));
   command.add_option("--name", input->name, "What it is for; of a person: who")
       ->required()
       ->type_name("TEXT");
   command.add_option("--role", input->role, "What the person may do; each may what the ones before it may")
-      ->check(CLI::IsMember({"viewer", "support", "finance", "admin"}));
+      ->check(CLI::IsMember(server::words_to(server::StaffRole::admin)));
   command.add_option("--account", input->account, "The account that the key is bound to")
       ->type_name("ACCOUNT");
   command.add_option("--expires", input->expires, "When it ends (RFC 3339; never)")->type_name("T");

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "server/cases/policy.hpp"
 #include "server/ctl/answers.hpp"
 #include "server/ctl/case_actions.hpp"
 #include "server/ctl/commands.hpp"
@@ -149,7 +150,7 @@ void add_set(Commands& commands, CLI::App& group) {
       ->check(CLI::IsMember({"shutdown", "read_only"}));
   add_repeated(command, "--days", input->days, "Working days: limits start on these only")
       ->delimiter(',')
-      ->check(CLI::IsMember({"mon", "tue", "wed", "thu", "fri", "sat", "sun"}))
+      ->check(CLI::IsMember(std::vector<std::string>(server::kDayNames.begin(), server::kDayNames.end())))
       ->type_name("mon,tue,...");
   command.add_option("--hours", input->hours, "Working hours in the account's zone")
       ->type_name("09:00-17:00");

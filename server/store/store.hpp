@@ -29,6 +29,8 @@ struct Token {
   std::optional<TimePoint> expires_at;
   std::optional<TimePoint> revoked_at;
 };
+std::string_view to_string(Token::Kind kind);  // "product"
+std::optional<Token::Kind> token_kind_from(std::string_view text);
 
 struct Person {
   std::string name;

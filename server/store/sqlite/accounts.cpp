@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "server/store/fold.hpp"
-#include "server/store/names.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {

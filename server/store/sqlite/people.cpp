@@ -1,4 +1,3 @@
-#include "server/store/names.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {

@@ -2,7 +2,6 @@
 
 #include <sstream>
 
-#include "server/store/names.hpp"
 #include "tests/support/catch.hpp"
 
 namespace gracegate::test {
