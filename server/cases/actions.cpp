@@ -111,9 +111,8 @@ Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::
   if (const auto sane = check_until(setting.now, until); !sane) return sane.error();
   if (is_on_hold(one, setting.now))
     return conflict("the case is on hold; resume it first, then hold it anew");
-  const Seconds left = std::max(one.schedule.deadline - setting.now, Seconds{0});
-  one.schedule = moved(setting, one, shown_from(one, setting.now, until - setting.now),
-                       until + std::max(left, kWarnAgain));
+  const Seconds left = std::max(one.schedule.deadline - setting.now, kWarnAgain);
+  one.schedule = moved(setting, one, shown_from(one, setting.now, until - setting.now), until + left);
   one.hold = CaseHold{{setting.now, until, reason}, left};
   return changed(std::move(one));
 }
@@ -123,7 +122,7 @@ Result<Case> resume(const Setting& setting, Case one) {
   if (const auto open = check_open(one); !open) return open.error();
   if (!is_on_hold(one, setting.now)) return conflict("the case is not on hold");
   const TimePoint shown = shown_from(one, setting.now, setting.now - one.hold->hold.until);
-  one.schedule = moved(setting, one, shown, setting.now + std::max(one.hold->left, kWarnAgain));
+  one.schedule = moved(setting, one, shown, setting.now + one.hold->left);
   if (one.hold->hold.from < setting.now)
     one.hold->hold.until = setting.now;
   else

@@ -49,7 +49,7 @@ struct Debt {
   std::vector<Invoice> invoices;
 };
 
-// A pause as the server keeps it: `left` of the countdown when it began is given back when it ends.
+// A pause as the server keeps it: `left` of the countdown follows when it ends, at least three days.
 struct CaseHold {
   Hold hold;
   Seconds left{0};

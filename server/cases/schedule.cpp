@@ -52,7 +52,7 @@ Schedule replan(const Policy& policy, const std::string& zone, TimePoint opened_
 
 Schedule escalated(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now) {
   const TimePoint limit = current.first_limit();
-  const bool is_limited = limit <= now;
+  const bool is_limited = limit < now;
   Schedule schedule = current;
   schedule.stages.clear();
   for (const Stage& stage : current.stages)

@@ -179,6 +179,17 @@ TEST_CASE("A hold with one second of countdown left gives three days") {
   CHECK(held->schedule.deadline == at("2026-12-08T10:00:00Z") + kWarnAgain);
 }
 
+TEST_CASE("An extension given in a hold that began after the deadline is kept when the hold ends early") {
+  const TimePoint now = at("2026-12-08T10:00:00Z");
+  const auto held = hold(setting(now), opened(), now + 5 * kDay, "dispute");
+  REQUIRE(held);
+  const auto longer = extend(setting(now), *held, held->schedule.deadline + 2 * kDay);
+  REQUIRE(longer);
+  const auto resumed = resume(setting(now + kDay), *longer);
+  REQUIRE(resumed);
+  CHECK(resumed->schedule.deadline == now + kDay + kWarnAgain + 2 * kDay);
+}
+
 TEST_CASE("An ended case takes no further action but to be reopened") {
   const TimePoint now = at("2026-12-08T10:00:00Z");
   using End = Result<Case> (*)(const Setting&, Case);

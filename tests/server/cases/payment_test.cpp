@@ -125,6 +125,7 @@ TEST_CASE("Invoices paid in full leave the others owed") {
   REQUIRE(changed.size() == 2);
   CHECK(changed[0].state == CaseState::open);
   CHECK(changed[0].debt->remaining.minor == 2000);
+  CHECK(changed[0].debt->invoices[0].minor == 0);
   CHECK(to_notice_case(changed[0]).owed->invoices == std::vector<std::string>{"INV-2"});
   CHECK(changed[1].state == CaseState::open);
   CHECK(changed[1].debt->remaining.minor == 3000);  // how much of it INV-3 was, nobody said

@@ -14,10 +14,11 @@ Policy named(const std::string& name) {
   return {};
 }
 
-// The promise of every schedule: in time order, each stage stricter, nothing limited before the deadline.
+// The promise of every schedule: in time order, each stage stricter and of some length, nothing limited
+// before the deadline.
 void check_sound(const Schedule& schedule) {
   for (std::size_t i = 1; i < schedule.stages.size(); ++i) {
-    CHECK(schedule.stages[i - 1].from <= schedule.stages[i].from);
+    CHECK(schedule.stages[i - 1].from < schedule.stages[i].from);
     CHECK(schedule.stages[i - 1].mode < schedule.stages[i].mode);
   }
   CHECK(schedule.first_limit() >= schedule.deadline);
