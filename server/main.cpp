@@ -56,6 +56,7 @@ http::Options listen_options(const Config& config, const Now& now) {
   options.max_connections = config.max_connections;
   options.max_connections_per_address = config.max_connections_per_address;
   options.on_error = log_error;
+  options.on_reply = log_request;
   options.wall_clock = [now] { return std::chrono::system_clock::to_time_t(now()); };
   return options;
 }
@@ -129,14 +130,8 @@ int serve(const Config& config) {
   // The port is taken before the first-run file is written, because the file names it. Requests that come
   // before `app` is there wait in the backlog until run().
   api::App* app = nullptr;
-  auto listener = http::Listener::open(listen_options(config, *now), [&app](const http::Request& request) {
-    const auto start = std::chrono::steady_clock::now();
-    http::Reply reply = api::answer(*app, request);
-    log_request(
-        request, reply,
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start));
-    return reply;
-  });
+  auto listener = http::Listener::open(listen_options(config, *now),
+                                       [&app](const http::Request& head) { return api::answer(*app, head); });
   if (!listener) return fail(listener.error());
   const std::string url = server_url(config, (*listener)->port());
   const auto product = settle_product(**store, config.product);

@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
 
+// Of a body. 8192 strangers, each on a connection, take half of the listener's budget at the most.
+constexpr std::size_t kMostOfAnyone = 4 * 1024;
+constexpr std::size_t kMostOfCaller = 1024 * 1024;
+
 // Whether the path is one of the pattern; the segments that stand for {…} go to `ids`.
 bool matches(std::string_view pattern, const std::vector<std::string>& path, std::vector<std::string>& ids) {
   ids.clear();
@@ -78,15 +82,24 @@ http::Reply not_json() {
   return reply;
 }
 
-http::Reply carry_out(const Route& route, Call& call) {
+http::Reply carry_out(const Route& route, const Call& call) {
+  auto reply = route.act(call);
+  return reply ? std::move(*reply) : problem_of(reply.error());
+}
+
+http::Answer enter(const Route& route, Call& call) {
   if (route.access != Access::anyone) {
     call.caller = authenticate(call);
     if (!call.caller) return unauthorized();
     if (const auto allowed = authorize(route, call); !allowed) return problem_of(allowed.error());
   }
-  if (route.method != "GET" && !has_json_type(call.request)) return not_json();
-  auto reply = route.act(call);
-  return reply ? std::move(*reply) : problem_of(reply.error());
+  if (route.method == "GET") return carry_out(route, call);
+  if (!has_json_type(call.request)) return not_json();
+  return http::BodyWanted{route.access == Access::anyone ? kMostOfAnyone : kMostOfCaller,
+                          [&route, &app = call.app, ids = std::move(call.ids),
+                           caller = std::move(call.caller)](const http::Request& request) {
+                            return carry_out(route, {app, request, ids, caller, app.now()});
+                          }};
 }
 
 http::Reply no_route(const std::string& allowed) {
@@ -166,12 +179,12 @@ const std::vector<Route>& routes() {
   return table;
 }
 
-http::Reply answer(App& app, const http::Request& request) {
-  Call call{app, request, {}, nullptr, app.now()};
+http::Answer answer(App& app, const http::Request& head) {
+  Call call{app, head, {}, nullptr, app.now()};
   std::string allowed;
   for (const Route& route : routes()) {
-    if (!matches(route.pattern, request.path, call.ids)) continue;
-    if (route.method == request.method) return carry_out(route, call);
+    if (!matches(route.pattern, head.path, call.ids)) continue;
+    if (route.method == head.method) return enter(route, call);
     allowed.append(allowed.empty() ? "" : ", ").append(route.method);
   }
   return no_route(allowed);

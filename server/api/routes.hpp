@@ -1,4 +1,5 @@
-// The route table, and the way of a request through it: find the route, authenticate, act, reply.
+// The route table, and the way of a request through it: find the route, authenticate, read the body, act,
+// reply.
 #ifndef GRACEGATE_SERVER_API_ROUTES_HPP
 #define GRACEGATE_SERVER_API_ROUTES_HPP
 
@@ -33,8 +34,9 @@ struct Route {
 // Every route there is.
 const std::vector<Route>& routes();
 
-// Threads: called from any, at the same time.
-http::Reply answer(App& app, const http::Request& request);
+// To the head of a request. Who may not call, or calls what is not there, is told so before any of the body
+// is read, and who needs no token gets a small body read only. Threads: called from any, at the same time.
+http::Answer answer(App& app, const http::Request& head);
 
 }  // namespace gracegate::server::api
 

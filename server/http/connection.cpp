@@ -10,7 +10,6 @@ namespace gracegate::server::http {
 namespace {
 
 constexpr std::chrono::seconds kFarewell{1};  // for a refused client to stop sending
-constexpr size_t kKeptBody = 64 * 1024;       // memory for bodies that a connection keeps
 
 class Connection {
  public:
@@ -31,11 +30,14 @@ class Connection {
  private:
   bool serve_one();
   bool go_on(RequestReader::Outcome outcome);
-  bool read_body();
+  bool read_body(size_t at_most, BodyBudget::Share& share);
   void apply_proxy();
-  Reply ask_handler();
+  template <class Ask>
+  Answer ask(const Ask& handler);
+  bool answer_with(const Reply& reply, bool is_whole);
   Reply fail(std::string_view fault);
   bool refuse(Cause cause);
+  bool part_with(const Reply& reply);
   bool send(const Reply& reply, bool keeps_alive);
   bool may_stay();
 
@@ -45,23 +47,27 @@ class Connection {
   RequestReader reader_;
   Request request_;
   Framing framing_;
-  std::string head_;  // of the reply; kept for its memory
+  std::chrono::steady_clock::time_point since_;  // arrival of the head
+  std::string head_;                             // of the reply; kept for its memory
   DateText date_;
 };
 
 bool Connection::serve_one() {
   if (!go_on(reader_.read_head())) return false;
-  if (const auto cause = inspect_head(reader_.head(), service_.limits, request_, framing_))
-    return refuse(*cause);
-  if (!read_body()) return false;
+  since_ = std::chrono::steady_clock::now();
+  if (const auto cause = inspect_head(reader_.head(), request_, framing_)) return refuse(*cause);
+  reader_.drop_head();
   apply_proxy();
-  const Reply reply = ask_handler();
-  const bool stays = may_stay();
-  if (request_.body.capacity() > kKeptBody) std::string().swap(request_.body);
-  seat_.is_idle.store(true, std::memory_order_relaxed);
-  if (send(reply, stays)) return stays;
-  service_.refusals.add(Cause::write_timeout);
-  return false;
+  Answer answer = ask(service_.handler);
+  bool is_whole = framing_.content_length == 0;
+  if (const auto* wanted = std::get_if<BodyWanted>(&answer)) {
+    BodyBudget::Share share(service_.bodies);
+    if (!read_body(wanted->at_most, share)) return false;
+    answer = ask(wanted->reply);
+    std::string().swap(request_.body);
+    is_whole = true;
+  }
+  return answer_with(std::get<Reply>(answer), is_whole);
 }
 
 bool Connection::go_on(RequestReader::Outcome outcome) {
@@ -69,7 +75,9 @@ bool Connection::go_on(RequestReader::Outcome outcome) {
   return outcome == RequestReader::Outcome::arrived;
 }
 
-bool Connection::read_body() {
+bool Connection::read_body(size_t at_most, BodyBudget::Share& share) {
+  if (framing_.content_length > at_most) return refuse(Cause::body_too_large);
+  if (!share.take(framing_.content_length)) return refuse(Cause::too_many_bodies);
   const bool waits = framing_.expects_continue && !framing_.is_http_1_0 && framing_.content_length > 0;
   if (waits && !stream_.write("HTTP/1.1 100 Continue\r\n\r\n", {})) return false;
   return go_on(reader_.read_body(framing_.content_length, request_.body));
@@ -88,16 +96,33 @@ Reply Connection::fail(std::string_view fault) {
   return reply_to(Cause::internal_error);
 }
 
-Reply Connection::ask_handler() {
-  seat_.requests.store(seat_.requests.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+template <class Ask>
+Answer Connection::ask(const Ask& handler) {
   try {
-    Reply reply = service_.handler(request_);
-    return is_sendable(reply) ? reply : fail("a handler's reply has a status or header that cannot be sent");
+    Answer answer = handler(request_);
+    const auto* reply = std::get_if<Reply>(&answer);
+    if (reply == nullptr || is_sendable(*reply)) return answer;
+    return fail("a handler's reply has a status or header that cannot be sent");
   } catch (const std::exception& exception) {
     return fail(exception.what());
   } catch (...) {
     return fail("a handler threw something that is not a std::exception");
   }
+}
+
+// `is_whole`: nothing of the request is left unread.
+bool Connection::answer_with(const Reply& reply, bool is_whole) {
+  seat_.requests.store(seat_.requests.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  if (service_.options.on_reply)
+    service_.options.on_reply(
+        request_, reply,
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - since_));
+  if (!is_whole) return part_with(reply);
+  const bool stays = may_stay();
+  seat_.is_idle.store(true, std::memory_order_relaxed);
+  if (send(reply, stays)) return stays;
+  service_.refusals.add(Cause::write_timeout);
+  return false;
 }
 
 bool Connection::may_stay() {
@@ -113,10 +138,14 @@ bool Connection::send(const Reply& reply, bool keeps_alive) {
   return stream_.write(head_, has_body ? body_of(reply) : std::string_view());
 }
 
-// Always false: a client that was refused is not understood any further.
 bool Connection::refuse(Cause cause) {
   service_.refusals.add(cause);
-  if (!send(reply_to(cause), false)) return false;
+  return part_with(reply_to(cause));
+}
+
+// Always false: what the client still sends is not understood, or not wanted.
+bool Connection::part_with(const Reply& reply) {
+  if (!send(reply, false)) return false;
   stream_.finish();
   reader_.discard_until(std::chrono::steady_clock::now() + kFarewell);
   return false;

@@ -26,7 +26,7 @@ struct Seat {
   const bool is_trusted;                   // a trusted proxy: its connections are many people's
   std::atomic<bool> is_idle{true};         // no request has arrived that is not yet answered
   std::atomic<bool> must_leave{false};     // finish what is being answered, start nothing more
-  std::atomic<std::uint64_t> requests{0};  // that reached the handler; written by its own thread alone
+  std::atomic<std::uint64_t> requests{0};  // that a handler answered; written by its own thread alone
   std::list<Seat>::iterator place;
 };
 

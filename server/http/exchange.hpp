@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace gracegate::server::http {
@@ -20,7 +21,7 @@ struct Request {
   std::vector<std::string> path;
   std::vector<std::pair<std::string, std::string>> query;    // decoded, in order, repeats kept
   std::vector<std::pair<std::string, std::string>> headers;  // as sent, never decoded, valid UTF-8
-  std::string body;                                          // plain bytes, whatever the Content-Type
+  std::string body;         // plain bytes, whatever the Content-Type; empty until a handler wants it
   std::string remote_addr;  // of the client; the proxy's word counts only from a trusted proxy
   bool tls = false;         // the client's connection is encrypted, up to us or to a trusted proxy
 
@@ -40,9 +41,18 @@ struct Reply {
   std::shared_ptr<const std::string> shared_body;  // sent instead of `body` when set, without a copy
 };
 
-// Threads: called on the connection's own thread, from many at once; it may block (a long poll). What it
-// throws becomes a 500 without internals.
-using Handler = std::function<Reply(const Request&)>;
+// The wish for the body of a request, of which nothing has been taken into memory so far.
+struct BodyWanted {
+  size_t at_most = 0;                          // bytes; a longer one is refused by its Content-Length
+  std::function<Reply(const Request&)> reply;  // called with the request and its body
+};
+
+// A reply to the head alone leaves the body unread, and ends the connection where there is one.
+using Answer = std::variant<Reply, BodyWanted>;
+
+// Called with the head of a request. Threads: called on the connection's own thread, from many at once; it
+// may block (a long poll). What it throws becomes a 500 without internals. BodyWanted::reply alike.
+using Handler = std::function<Answer(const Request&)>;
 
 }  // namespace gracegate::server::http
 

@@ -66,7 +66,8 @@ Refused inspect_request_line(std::string_view line, Request& request, Framing& f
 
 bool seen_before(bool& seen) { return std::exchange(seen, true); }
 
-Refused inspect_length(std::string_view value, const HeadLimits& limits, Framing& framing) {
+// A length beyond all numbers is the largest one.
+Refused inspect_length(std::string_view value, Framing& framing) {
   if (value.empty()) return Cause::malformed_length;
   size_t length = 0;
   for (const char c : value) {
@@ -75,7 +76,6 @@ Refused inspect_length(std::string_view value, const HeadLimits& limits, Framing
     const bool overflows = length > (std::numeric_limits<size_t>::max() - digit) / 10;
     length = overflows ? std::numeric_limits<size_t>::max() : length * 10 + digit;
   }
-  if (length > limits.max_body) return Cause::body_too_large;
   framing.content_length = length;
   return std::nullopt;
 }
@@ -88,8 +88,7 @@ void inspect_connection(std::string_view value, Framing& framing) {
   });
 }
 
-Refused inspect_header(std::string_view name, std::string_view value, const HeadLimits& limits,
-                       Framing& framing, Seen& seen) {
+Refused inspect_header(std::string_view name, std::string_view value, Framing& framing, Seen& seen) {
   const auto is = [name](std::string_view other) { return same_letters(name, other); };
   const auto once = [](bool& flag) {
     return seen_before(flag) ? Refused(Cause::repeated_header) : Refused();
@@ -114,7 +113,7 @@ Refused inspect_header(std::string_view name, std::string_view value, const Head
     case 14:
       if (!is("Content-Length")) break;
       if (seen_before(seen.length)) return Cause::repeated_header;
-      return inspect_length(value, limits, framing);
+      return inspect_length(value, framing);
     case 16:
       if (is("Content-Encoding") && !same_letters(value, "identity")) return Cause::encoded_body;
       break;
@@ -127,15 +126,14 @@ Refused inspect_header(std::string_view name, std::string_view value, const Head
   return std::nullopt;
 }
 
-Refused inspect_header_line(std::string_view line, const HeadLimits& limits, Request& request,
-                            Framing& framing, Seen& seen) {
+Refused inspect_header_line(std::string_view line, Request& request, Framing& framing, Seen& seen) {
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) return Cause::malformed_request;
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trimmed(line.substr(colon + 1));
   if (!is_token(name) || !is_field_text(value) || !is_valid_utf8(value)) return Cause::malformed_request;
   request.headers.emplace_back(name, value);
-  return inspect_header(name, value, limits, framing, seen);
+  return inspect_header(name, value, framing, seen);
 }
 
 Refused inspect_whole(const Request& request, const Framing& framing, const Seen& seen) {
@@ -172,15 +170,14 @@ HeadScanner::State HeadScanner::look_at(std::string_view bytes) {
   return refuse(lines_ == 0 ? Cause::target_too_long : Cause::header_too_large);
 }
 
-std::optional<Cause> inspect_head(std::string_view head, const HeadLimits& limits, Request& request,
-                                  Framing& framing) {
+std::optional<Cause> inspect_head(std::string_view head, Request& request, Framing& framing) {
   framing = Framing();
   request.headers.clear();
   Seen seen;
   if (head.front() == '\r') next_line(head);
   if (auto refused = inspect_request_line(next_line(head), request, framing)) return refused;
   while (head.size() > 2) {
-    if (auto refused = inspect_header_line(next_line(head), limits, request, framing, seen)) return refused;
+    if (auto refused = inspect_header_line(next_line(head), request, framing, seen)) return refused;
   }
   return inspect_whole(request, framing, seen);
 }

@@ -15,12 +15,11 @@ namespace gracegate::server::http {
 struct HeadLimits {
   size_t max_head = 16 * 1024;  // bytes up to and including the empty line
   size_t max_headers = 100;
-  size_t max_body = 1 << 20;  // bytes
 };
 
 // What the head says about the bytes around it.
 struct Framing {
-  size_t content_length = 0;
+  size_t content_length = 0;      // of any size: whoever reads the body has to judge it
   bool is_head = false;           // the reply goes without its body
   bool is_http_1_0 = false;       // the reply names keep-alive
   bool keeps_alive = true;        // the client wants to go on afterwards
@@ -52,8 +51,7 @@ class HeadScanner {
 
 // Fills in all of `request` but the body and remote_addr/tls; returns why it is refused, if it is.
 // Precondition: `head` is what HeadScanner found complete.
-std::optional<Cause> inspect_head(std::string_view head, const HeadLimits& limits, Request& request,
-                                  Framing& framing);
+std::optional<Cause> inspect_head(std::string_view head, Request& request, Framing& framing);
 
 }  // namespace gracegate::server::http
 

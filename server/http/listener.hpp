@@ -22,8 +22,8 @@ struct Options {
   std::string host = "127.0.0.1";  // address or name; "::" for all, with IPv4
   int port = 0;                    // 0: a free one
 
-  size_t max_body = size_t{1} << 20;  // bytes
-  size_t max_head = 16 * 1024;        // bytes of request line and headers
+  size_t max_bodies = size_t{64} << 20;  // bytes of all bodies that are held at the same time
+  size_t max_head = 16 * 1024;           // bytes of request line and headers
   size_t max_headers = 100;
   size_t max_connections = 8192;  // each has a thread; raise RLIMIT_NOFILE above it
   size_t max_connections_per_address =
@@ -45,13 +45,17 @@ struct Options {
   // Told what went wrong inside: an exception's text, a reply that cannot be sent. On a connection's thread.
   std::function<void(std::string_view)> on_error;
 
+  // Told of each reply that a handler has made, and how long it took from the arrival of the request's head.
+  // On the connection's thread.
+  std::function<void(const Request&, const Reply&, std::chrono::microseconds)> on_reply;
+
   // For the Date header, which is left out without it. On a connection's thread, at each request.
   std::function<std::time_t()> wall_clock;
 };
 
 struct Stats {
   size_t connections = 0;      // now
-  std::uint64_t requests = 0;  // that reached the handler
+  std::uint64_t requests = 0;  // that a handler answered
   // Each cause that a request or connection can be refused for, by the last part of its problem type.
   std::vector<std::pair<std::string_view, std::uint64_t>> refused;
 };

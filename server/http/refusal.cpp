@@ -47,6 +47,8 @@ constexpr std::array<Refusal, kCauses> kRefusals{{
     {Cause::version_unknown, 505, "version-unknown", "The HTTP version is not supported", "Use HTTP/1.1."},
     {Cause::internal_error, 500, "internal-error", "Something went wrong on our side",
      "Try again; if it happens again, tell the operator of this server when it happened."},
+    {Cause::too_many_bodies, 503, "too-many-bodies", "The server is at its limit of request bodies",
+     "Try again after the time in Retry-After."},
     {Cause::too_many_connections, 503, "too-many-connections", "The server is at its limit of connections",
      "Try again after the time in Retry-After."},
     {Cause::too_many_connections_from_address, 503, "too-many-connections-from-address",

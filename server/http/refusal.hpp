@@ -31,6 +31,7 @@ enum class Cause : unsigned char {
   method_unknown,
   version_unknown,
   internal_error,
+  too_many_bodies,
   too_many_connections,
   too_many_connections_from_address,
   handshake_failed,  // the last two are only counted: nobody listens to a reply any more

@@ -75,9 +75,12 @@ RequestReader::Outcome RequestReader::read_head() {
   return Outcome::arrived;
 }
 
-RequestReader::Outcome RequestReader::read_body(size_t length, std::string& body) {
+void RequestReader::drop_head() {
   begin_ += head_length_;
   head_length_ = 0;
+}
+
+RequestReader::Outcome RequestReader::read_body(size_t length, std::string& body) {
   const size_t at_hand = std::min(length, end_ - begin_);
   body.assign(buffer_.data() + begin_, at_hand);
   begin_ += at_hand;

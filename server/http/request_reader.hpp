@@ -25,9 +25,10 @@ class RequestReader {
   };
 
   Outcome read_head();
-  std::string_view head() const;  // once arrived, until read_body
+  std::string_view head() const;  // once arrived, until drop_head
+  void drop_head();
 
-  // Takes the head off, then `length` bytes into `body`, whose memory grows with what has arrived.
+  // Takes `length` bytes into `body`, whose memory grows with what has arrived.
   Outcome read_body(size_t length, std::string& body);
 
   bool has_more() const { return begin_ != end_; }  // bytes after what was taken off

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/http/address.hpp"
+#include "server/http/body_budget.hpp"
 #include "server/http/connection_table.hpp"
 #include "server/http/guard.hpp"
 #include "server/http/listener.hpp"
@@ -13,14 +14,15 @@
 
 namespace gracegate::server::http {
 
-// Threads: any; all but the table and the counters is constant.
+// Threads: any; all but budget, table and counters is constant.
 struct Service {
   Service(Options given, Handler handle, Networks proxies, std::unique_ptr<TlsContext> context)
       : options(std::move(given)),
         handler(std::move(handle)),
         trusted(std::move(proxies)),
         tls(std::move(context)),
-        limits{options.max_head, options.max_headers, options.max_body},
+        limits{options.max_head, options.max_headers},
+        bodies(options.max_bodies),
         table({options.max_connections, options.max_connections_per_address}) {}
 
   void report(std::string_view fault) const {
@@ -32,6 +34,7 @@ struct Service {
   const Networks trusted;
   const std::unique_ptr<TlsContext> tls;  // null: plain HTTP
   const HeadLimits limits;
+  BodyBudget bodies;
   ConnectionTable table;
   RefusalCounters refusals;
 };

@@ -476,7 +476,7 @@ test('What is not valid HTTP is refused with a problem that the description name
     'malformed-content-length': `${post}Content-Length: -1\r\n\r\n`,
     'conflicting-lengths': `${post}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
     'length-required': `${post}\r\n`,
-    'body-too-large': `${post}Content-Length: 1048577\r\n\r\n`,
+    'body-too-large': `${post}Content-Type: application/json\r\nContent-Length: 4097\r\n\r\n`,
     'target-too-long': `GET /${'a'.repeat(17000)} HTTP/1.1${rest}`,
     'encoded-body': `${post}Content-Length: 2\r\nContent-Encoding: gzip\r\n\r\n{}`,
     'expectation-unknown': `${post}Expect: miracle\r\nContent-Length: 0\r\n\r\n`,

@@ -61,6 +61,19 @@ TEST_CASE("Each route of the table lets in whom it names and nobody else") {
     }
 }
 
+TEST_CASE("The body of a request is read only for who may call, and for signing in") {
+  Office office;
+  for (const api::Route& route : api::routes())
+    for (const std::string caller : {"viewer", "support", "finance", "admin", "product", "nobody"}) {
+      if (route.method == "GET") continue;
+      INFO(route.method << " " << route.pattern << " by " << caller);
+      CHECK(office.wants_body(caller, std::string(route.method), example_of(route.pattern)) ==
+            may(route.access, caller));
+    }
+  CHECK(office.wants_body("nobody", "POST", "/v1/login"));
+  CHECK_FALSE(office.wants_body("nobody", "POST", "/v1/nothing"));
+}
+
 TEST_CASE("An SDK key reads notices and nothing else, and an account key those of its account alone") {
   Office office;
   office.account("acme");

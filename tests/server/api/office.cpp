@@ -98,17 +98,33 @@ std::string Office::secret(const std::string& caller) const {
   return found == parts_->secrets.end() ? caller : found->second;
 }
 
-Answer Office::send(const std::string& caller, const std::string& method, const std::string& target,
-                    const std::string& body, std::vector<std::pair<std::string, std::string>> headers) {
+http::Request Office::head_of(const std::string& caller, const std::string& method, const std::string& target,
+                              std::vector<std::pair<std::string, std::string>> headers) const {
   http::Request request;
   request.method = method;
   request.target = target;
   REQUIRE(http::take_target_apart(request));
   request.headers = std::move(headers);
   if (caller != "nobody") request.headers.emplace_back("Authorization", "Bearer " + secret(caller));
-  request.body = body;
   request.remote_addr = "127.0.0.1";
-  const http::Reply reply = api::answer(parts_->app, request);
+  return request;
+}
+
+bool Office::wants_body(const std::string& caller, const std::string& method, const std::string& target) {
+  const auto head = head_of(caller, method, target, {{"Content-Type", "application/json"}});
+  return std::holds_alternative<http::BodyWanted>(api::answer(parts_->app, head));
+}
+
+Answer Office::send(const std::string& caller, const std::string& method, const std::string& target,
+                    const std::string& body, std::vector<std::pair<std::string, std::string>> headers) {
+  http::Request request = head_of(caller, method, target, std::move(headers));
+  http::Answer first = api::answer(parts_->app, request);
+  if (const auto* wanted = std::get_if<http::BodyWanted>(&first)) {
+    REQUIRE(body.size() <= wanted->at_most);
+    request.body = body;
+    first = wanted->reply(request);
+  }
+  const auto& reply = std::get<http::Reply>(first);
   Answer answer;
   answer.status = reply.status;
   answer.headers = reply.headers;

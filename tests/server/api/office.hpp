@@ -44,6 +44,9 @@ class Office {
   Answer send(const std::string& caller, const std::string& method, const std::string& target,
               const std::string& body, std::vector<std::pair<std::string, std::string>> headers = {});
 
+  // Whether the head of such a request, with a body of JSON, is not refused yet.
+  bool wants_body(const std::string& caller, const std::string& method, const std::string& target);
+
   // An account, added.
   std::string account(const std::string& id = "acme", const std::string& zone = "UTC");
   // A case of nonpayment on it, opened; its id.
@@ -61,6 +64,10 @@ class Office {
   std::string everything();
 
  private:
+  gracegate::server::http::Request head_of(const std::string& caller, const std::string& method,
+                                           const std::string& target,
+                                           std::vector<std::pair<std::string, std::string>> headers) const;
+
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -13,17 +13,6 @@ namespace {
 
 constexpr size_t kMiB = 1024 * 1024;
 
-// The most that memory has grown over since the object was made.
-class Growth {
- public:
-  Growth() : can_tell_(memory_is_telling() && reset_peak()), before_(peak_resident_bytes()) {}
-  size_t bytes() const { return can_tell_ ? peak_resident_bytes() - before_ : 0; }
-
- private:
-  bool can_tell_;
-  size_t before_;
-};
-
 // Sends `limit` bytes in pieces, before the reply and on after it, as long as the server takes them.
 RawReply flood(RawClient& client, std::string_view start, const std::string& piece,
                size_t limit = 256 * kMiB) {

@@ -21,6 +21,17 @@ constexpr bool memory_is_telling() {
 #endif
 }
 
+// The most that memory has grown over since the object was made; 0 where that cannot be told.
+class Growth {
+ public:
+  Growth() : can_tell_(memory_is_telling() && reset_peak()), before_(peak_resident_bytes()) {}
+  size_t bytes() const { return can_tell_ ? peak_resident_bytes() - before_ : 0; }
+
+ private:
+  bool can_tell_;
+  size_t before_;
+};
+
 }  // namespace gracegate::tests
 
 #endif

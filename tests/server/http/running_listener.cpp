@@ -13,6 +13,10 @@ Reply echo(const Request& request) {
   return reply;
 }
 
+Handler with_body(std::function<Reply(const Request&)> reply, size_t at_most) {
+  return [at_most, reply = std::move(reply)](const Request&) { return BodyWanted{at_most, reply}; };
+}
+
 RunningListener::RunningListener(Options options, Handler handler) {
   auto opened = Listener::open(std::move(options), std::move(handler));
   if (!opened) throw std::runtime_error(opened.error().message);

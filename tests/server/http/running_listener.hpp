@@ -13,9 +13,14 @@ namespace gracegate::tests {
 // Answers "<method> <target>\n<body>".
 server::http::Reply echo(const server::http::Request& request);
 
+// Wants every body up to `at_most` bytes, and answers with `reply`.
+server::http::Handler with_body(std::function<server::http::Reply(const server::http::Request&)> reply,
+                                size_t at_most = size_t{1} << 20);
+
 class RunningListener {
  public:
-  explicit RunningListener(server::http::Options options = {}, server::http::Handler handler = echo);
+  explicit RunningListener(server::http::Options options = {},
+                           server::http::Handler handler = with_body(echo));
   ~RunningListener();
   RunningListener(const RunningListener&) = delete;
   RunningListener& operator=(const RunningListener&) = delete;
