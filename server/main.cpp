@@ -89,7 +89,7 @@ sigset_t ending_signals() {
   return signals;
 }
 
-// Stops listener and watchers at the first ending signal. SIGUSR1 from ourselves ends the wait otherwise.
+// Stops all that waits at the first ending signal. SIGUSR1 from ourselves ends the wait otherwise.
 class SignalWatch {
  public:
   explicit SignalWatch(std::function<void()> stop)
@@ -163,6 +163,7 @@ int serve(const Config& config) {
 
   const SignalWatch watch([&] {
     board.stop();
+    passwords.stop();
     (*listener)->stop();
   });
   if (!first_run->empty())

@@ -104,12 +104,13 @@ Result<http::Reply> log_in(const Call& call) {
   const auto person = call.app.store.person(name);
   const bool is_known = person && *person && !(*person)->is_disabled;
   PasswordHasher& passwords = call.app.passwords;
-  const bool is_right =
+  const auto checked =
       is_known ? passwords.verify(password, (*person)->password) : passwords.verify_nobody(password);
-  sign_in.ended(name, address, is_right);
+  sign_in.ended(name, address, checked.ok());
   if (!person) return person.error();
-  if (!is_right) return refused();
-  return issue(call, **person);
+  if (checked) return issue(call, **person);
+  if (checked.error().code == ErrorCode::forbidden) return refused();
+  return checked.error();
 }
 
 Result<http::Reply> get_me(const Call& call) {

@@ -88,32 +88,14 @@ std::optional<Stored> parse(std::string_view text) {
   return Stored{stored.cost, *salt, *key};
 }
 
+Error wrong() { return {ErrorCode::forbidden, "the password is wrong", ""}; }
+Error stopping() { return {ErrorCode::unavailable, "the server is stopping: try again", ""}; }
+Error no_memory() { return {ErrorCode::unavailable, "not enough memory for a password: try again", ""}; }
+
 }  // namespace
 
-// One of the places that derive a key at the same time.
-class PasswordHasher::Turn {
- public:
-  explicit Turn(PasswordHasher& hasher) : hasher_(hasher) {
-    std::unique_lock lock(hasher_.mutex_);
-    hasher_.turn_ended_.wait(lock, [this] { return hasher_.free_turns_ > 0; });
-    --hasher_.free_turns_;
-  }
-  ~Turn() {
-    {
-      const std::lock_guard lock(hasher_.mutex_);
-      ++hasher_.free_turns_;
-    }
-    hasher_.turn_ended_.notify_one();
-  }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-
- private:
-  PasswordHasher& hasher_;
-};
-
 PasswordHasher::PasswordHasher(std::size_t at_once, ScryptCost cost)
-    : cost_(cost), nobody_(joined(cost, Salt{}, Key{})), free_turns_(at_once == 0 ? 1 : at_once) {}
+    : cost_(cost), nobody_(joined(cost, Salt{}, Key{})), turns_(at_once) {}
 
 Result<std::string> PasswordHasher::hash(std::string_view password) {
   if (password.size() < kMinPassword || !is_usable(password))
@@ -121,23 +103,28 @@ Result<std::string> PasswordHasher::hash(std::string_view password) {
   Salt salt;
   if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
     return Error{ErrorCode::unavailable, "the system gives no random numbers: try again", ""};
-  const Turn turn(*this);
+  const auto turn = turns_.take();
+  if (!turn) return stopping();
   const auto key = derive(password, {reinterpret_cast<const char*>(salt.data()), salt.size()}, cost_);
-  if (!key) return Error{ErrorCode::unavailable, "not enough memory for a password: try again", ""};
+  if (!key) return no_memory();
   return joined(cost_, salt, *key);
 }
 
-bool PasswordHasher::verify(std::string_view password, std::string_view stored) {
+Result<void> PasswordHasher::verify(std::string_view password, std::string_view stored) {
   const auto expected = parse(stored);
-  if (!expected || !is_usable(password)) return false;
-  const Turn turn(*this);
+  if (!expected || !is_usable(password)) return wrong();
+  const auto turn = turns_.take();
+  if (!turn) return stopping();
   const auto key = derive(password, expected->salt, expected->cost);
-  return key && CRYPTO_memcmp(key->data(), expected->key.data(), key->size()) == 0;
+  if (!key) return no_memory();
+  if (CRYPTO_memcmp(key->data(), expected->key.data(), key->size()) != 0) return wrong();
+  return {};
 }
 
-bool PasswordHasher::verify_nobody(std::string_view password) {
-  (void)verify(password, nobody_);  // for its time; nobody knows a password whose key is all zeros
-  return false;
+Result<void> PasswordHasher::verify_nobody(std::string_view password) {
+  const auto done =
+      verify(password, nobody_);  // for its time; nobody knows a password whose key is all zeros
+  return done ? wrong() : done;
 }
 
 }  // namespace gracegate::server

@@ -2,13 +2,12 @@
 #ifndef GRACEGATE_SERVER_AUTH_PASSWORD_HPP
 #define GRACEGATE_SERVER_AUTH_PASSWORD_HPP
 
-#include <condition_variable>
 #include <cstddef>
-#include <mutex>
 #include <string>
 #include <string_view>
 
 #include "gracegate/result.hpp"
+#include "server/auth/turns.hpp"
 
 namespace gracegate::server {
 
@@ -25,22 +24,22 @@ class PasswordHasher {
   explicit PasswordHasher(std::size_t at_once = 2, ScryptCost cost = {});
 
   // "scrypt$15$8$1$SALT$HASH", salt and hash in base64url. Errors: invalid_argument (not 12 to 1024 bytes,
-  // or a zero among them), unavailable (no memory).
+  // or a zero among them), unavailable (no memory, or stopped).
   Result<std::string> hash(std::string_view password);
 
-  // In the same time whether it is right or wrong. False for what hash() did not make.
-  bool verify(std::string_view password, std::string_view stored);
-  // For a person who does not exist: takes the time of verify() and is always false.
-  bool verify_nobody(std::string_view password);
+  // In the same time whether it is right or wrong. Errors: forbidden (it is wrong, or `stored` is not of
+  // hash()), unavailable (no memory, or stopped).
+  Result<void> verify(std::string_view password, std::string_view stored);
+  // For a person who does not exist: takes the time of verify(), and the password is always wrong.
+  Result<void> verify_nobody(std::string_view password);
+
+  // Who waits, and whoever comes later, gets `unavailable` at once.
+  void stop() { turns_.stop(); }
 
  private:
-  class Turn;
-
   const ScryptCost cost_;
   const std::string nobody_;
-  std::mutex mutex_;
-  std::condition_variable turn_ended_;
-  std::size_t free_turns_;  // under mutex_
+  Turns turns_;
 };
 
 }  // namespace gracegate::server

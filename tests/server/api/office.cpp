@@ -141,6 +141,8 @@ Answer Office::ask(const std::string& caller, const std::string& method, const s
   return send(caller, method, target, body.dump(), std::move(headers));
 }
 
+void Office::stop_sign_ins() { parts_->passwords.stop(); }
+
 std::string Office::account(const std::string& id, const std::string& zone) {
   const Answer added = put("/v1/accounts/" + id, {{"name", "Name of " + id}, {"zone", zone}});
   INFO(added.text);

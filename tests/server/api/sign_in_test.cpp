@@ -44,6 +44,15 @@ TEST_CASE("Guessing is slowed down for the guesser's address, and stops being so
   CHECK(log_in(office, "ada", "correct horse battery").status == 200);
 }
 
+TEST_CASE("Who signs in while the server stops is told to come back, and the password is not called wrong") {
+  Office office;
+  office.stop_sign_ins();
+  const Answer in = log_in(office, "ada", "correct horse battery");
+  CHECK(in.status == 503);
+  CHECK(in.header("Retry-After") == "1");
+  CHECK(log_in(office, "nobody", "correct horse battery").text == in.text);
+}
+
 TEST_CASE("Guesses that come all at once are counted as well") {
   Office office;
   std::vector<int> statuses(40);
