@@ -7,6 +7,7 @@
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 #include "server/auth/token_secret.hpp"
+#include "server/http/address.hpp"
 
 namespace gracegate::server::api {
 namespace {
@@ -23,6 +24,12 @@ http::Reply wait_reply(Seconds wait) {
                               "wait, then try again, or ask an admin for a token");
   reply.headers.emplace_back("Retry-After", std::to_string(wait.count()));
   return reply;
+}
+
+// Where attempts are counted: an IPv6 guesser has all addresses of a /64.
+std::string site_of(const std::string& address) {
+  const auto parsed = http::parse_address(address);
+  return parsed ? http::to_string(http::site_of(*parsed)) : address;
 }
 
 // The same answer, after the same work, whether the name is unknown or the password is wrong.
@@ -59,14 +66,15 @@ Result<http::Reply> issue(const Call& call, const Person& person) {
 }  // namespace
 
 std::optional<Seconds> SignIn::begin(const std::string& name, const std::string& address, TimePoint now) {
+  const std::string site = site_of(address);
   const std::lock_guard lock(mutex_);
   forget_old(now);
-  int& under_way = under_way_[address];
+  int& under_way = under_way_[site];
   if (under_way >= kAtOnce) return Seconds{1};
-  Attempts& attempts = attempts_[{name, address}];
+  Attempts& attempts = attempts_[{name, site}];
   const Seconds left = attempts.last + kWindow - now;
   if (attempts.count >= kFreeAttempts && left > Seconds{0}) {
-    if (under_way == 0) under_way_.erase(address);
+    if (under_way == 0) under_way_.erase(site);
     return left;
   }
   ++under_way;
@@ -76,9 +84,10 @@ std::optional<Seconds> SignIn::begin(const std::string& name, const std::string&
 }
 
 void SignIn::ended(const std::string& name, const std::string& address, bool is_success) {
+  const std::string site = site_of(address);
   const std::lock_guard lock(mutex_);
-  if (is_success) attempts_.erase({name, address});
-  if (--under_way_[address] == 0) under_way_.erase(address);
+  if (is_success) attempts_.erase({name, site});
+  if (--under_way_[site] == 0) under_way_.erase(site);
 }
 
 void SignIn::forget_old(TimePoint now) {

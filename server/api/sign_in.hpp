@@ -13,7 +13,8 @@ namespace gracegate::server::api {
 
 // Counts attempts per name and address: after five within 15 minutes that pair waits, others do not. So a
 // guesser cannot lock out the right person, who comes from elsewhere. And at most two attempts of one address
-// are looked at at once, because each costs a tenth of a second of processor time. Threads: any.
+// are looked at at once, because each costs a tenth of a second of processor time. An IPv6 address counts as
+// its /64. Threads: any.
 class SignIn {
  public:
   // Takes an attempt. nullopt: it may go on, and ended() must follow; else how long to wait.
@@ -30,7 +31,7 @@ class SignIn {
 
   std::mutex mutex_;
   std::map<std::pair<std::string, std::string>, Attempts> attempts_;  // bounded by forget_old()
-  std::map<std::string, int> under_way_;                              // by address
+  std::map<std::string, int> under_way_;                              // by site
 };
 
 }  // namespace gracegate::server::api

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "office.hpp"
+#include "server/api/sign_in.hpp"
 
 using namespace gracegate;
 
@@ -42,6 +43,40 @@ TEST_CASE("Guessing is slowed down for the guesser's address, and stops being so
   CHECK(log_in(office, "grace", "wrong horse battery").status == 401);  // another name is not held up
   office.now += 15 * kMinute;
   CHECK(log_in(office, "ada", "correct horse battery").status == 200);
+}
+
+TEST_CASE("A guesser is held up at every address that is theirs, and nobody is at another one") {
+  struct Row {
+    std::string guesses_from, then_from;
+    bool is_same;
+  };
+  const Row rows[] = {
+      {"10.0.0.1", "10.0.0.1", true},
+      {"10.0.0.1", "10.0.0.2", false},
+      {"10.0.0.1", "::ffff:10.0.0.1", true},
+      {"::ffff:10.0.0.1", "::ffff:10.0.0.2", false},
+      {"2001:db8::1", "2001:db8::ffff:ffff:ffff:ffff", true},
+      {"2001:db8::1", "2001:0DB8:0::2", true},
+      {"2001:db8::1", "2001:db8:0:1::1", false},
+      {"2001:db8::1", "::1", false},
+      {"no address", "no address", true},
+      {"no address", "another one", false},
+  };
+  for (const Row& row : rows) {
+    INFO(row.guesses_from << ", then " << row.then_from);
+    const TimePoint now{};
+    server::api::SignIn counted;
+    for (int i = 0; i < 5; ++i) {
+      REQUIRE_FALSE(counted.begin("ada", row.guesses_from, now));
+      counted.ended("ada", row.guesses_from, false);
+    }
+    CHECK(counted.begin("ada", row.then_from, now).has_value() == row.is_same);
+
+    server::api::SignIn at_once;
+    REQUIRE_FALSE(at_once.begin("ada", row.guesses_from, now));
+    REQUIRE_FALSE(at_once.begin("grace", row.guesses_from, now));
+    CHECK(at_once.begin("eve", row.then_from, now).has_value() == row.is_same);
+  }
 }
 
 TEST_CASE("Who signs in while the server stops is told to come back, and the password is not called wrong") {
