@@ -1,6 +1,7 @@
 // What people do to a case. Each function computes the case after the action from the case before it; it
 // reads no clock and writes nothing. Errors: conflict (the state of the case does not allow it),
-// invalid_argument, forbidden (needs another role); messages say what to do.
+// invalid_argument, forbidden (needs another role); messages say what to do. Who may act at all is decided
+// before; a rule here asks for more where that depends on the case.
 #ifndef GRACEGATE_SERVER_CASES_ACTIONS_HPP
 #define GRACEGATE_SERVER_CASES_ACTIONS_HPP
 
@@ -48,9 +49,9 @@ Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::
 // Ends a hold now.
 Result<Case> resume(const Setting& setting, Case one);
 Result<Case> settle(const Setting& setting, Case one);
-Result<Case> waive(const Setting& setting, Case one);    // finance
-Result<Case> release(const Setting& setting, Case one);  // finance
-// To shutdown, without waiting for the read-only stage to end; never before the promised deadline. Admin.
+Result<Case> waive(const Setting& setting, Case one);
+Result<Case> release(const Setting& setting, Case one);
+// To shutdown, without waiting for the read-only stage to end; never before the promised deadline.
 Result<Case> escalate(const Setting& setting, Case one);
 // An ended case runs again, with at least three days of countdown. What finance ended (waived, released)
 // needs that role.

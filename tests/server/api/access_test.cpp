@@ -61,6 +61,28 @@ TEST_CASE("Each route of the table lets in whom it names and nobody else") {
     }
 }
 
+TEST_CASE("Two things need a higher role than their route: a short countdown, and undoing what finance did") {
+  Office office;
+  office.account();
+  office.put("/v1/policies/short", {{"countdown_days", 13}, {"why", "w"}});
+  const auto post_as = [&](const std::string& caller, const std::string& target, Json body) {
+    body["why"] = "w";
+    return office.ask(caller, "POST", target, body).status;
+  };
+  const Json in_short = {{"account", "acme"}, {"reason", "other"}, {"policy", "short"}};
+  CHECK(post_as("finance", "/v1/cases", in_short) == 403);
+  CHECK(post_as("admin", "/v1/cases", in_short) == 201);
+
+  const std::string one = "/v1/cases/" + office.open_case("acme");
+  for (const std::string end : {"/waive", "/release"}) {
+    REQUIRE(post_as("finance", one + end, {}) == 200);
+    CHECK(post_as("support", one + "/reopen", {}) == 403);
+    CHECK(post_as("finance", one + "/reopen", {}) == 200);
+  }
+  REQUIRE(post_as("support", one + "/settle", {}) == 200);
+  CHECK(post_as("support", one + "/reopen", {}) == 200);
+}
+
 TEST_CASE("The body of a request is read only for who may call, and for signing in") {
   Office office;
   for (const api::Route& route : api::routes())

@@ -285,44 +285,6 @@ TEST_CASE("What finance has ended, finance reopens") {
   CHECK(reopen(setting(now, StaffRole::finance), *waived));
 }
 
-TEST_CASE("Each action has the least role that may take it") {
-  const TimePoint now = at("2026-12-08T10:00:00Z");
-  const auto held = hold(setting(now), opened(), now + kDay, "x");
-  const auto ended = settle(setting(now), opened());
-  REQUIRE(held);
-  REQUIRE(ended);
-  struct Row {
-    const char* action;
-    StaffRole least;
-    std::function<Result<Case>(const Setting&)> act;
-  };
-  const Row rows[] = {
-      {"open", StaffRole::support,
-       [](const Setting& s) {
-         return open_case(s, {"c", "a", Reason::other, {}, {}, ""});
-       }},
-      {"extend", StaffRole::support, [&](const Setting& s) { return extend(s, opened(), now + 30 * kDay); }},
-      {"hold", StaffRole::support, [&](const Setting& s) { return hold(s, opened(), now + kDay, "x"); }},
-      {"resume", StaffRole::support, [&](const Setting& s) { return resume(s, *held); }},
-      {"settle", StaffRole::support, [&](const Setting& s) { return settle(s, opened()); }},
-      {"waive", StaffRole::finance, [&](const Setting& s) { return waive(s, opened()); }},
-      {"release", StaffRole::finance, [&](const Setting& s) { return release(s, opened()); }},
-      {"escalate", StaffRole::admin, [&](const Setting& s) { return escalate(s, opened()); }},
-      {"reopen", StaffRole::support, [&](const Setting& s) { return reopen(s, *ended); }},
-  };
-  for (const Row& row : rows)
-    for (const StaffRole role :
-         {StaffRole::viewer, StaffRole::support, StaffRole::finance, StaffRole::admin}) {
-      INFO(row.action << " by " << to_string(role));
-      const auto result = row.act(setting(now, role));
-      CHECK(result.ok() == (role >= row.least));
-      if (result) continue;
-      CHECK(result.error().code == ErrorCode::forbidden);
-      const std::string needed = "needs the role " + std::string(to_string(row.least));
-      CHECK(result.error().message.find(needed) != std::string::npos);
-    }
-}
-
 namespace {
 
 // After each step: nothing is limited earlier than it was, but where a hold ends before its time, and then
