@@ -56,9 +56,15 @@ void set_up(httplib::Server& server) {
 }
 
 std::string notes_file(const Options& options) {
-  if (options.data.empty()) return {};
-  std::filesystem::create_directories(options.data);
-  return options.data + "/notes.json";
+  return options.data.empty() ? "" : options.data + "/notes.json";
+}
+
+// The gate writes into its cache's folder, the store into its own: whoever comes first finds both.
+void make_folders(const Options& options) {
+  for (const auto& folder :
+       {std::filesystem::path(options.data), std::filesystem::path(options.cache_file).parent_path()}) {
+    if (!folder.empty()) std::filesystem::create_directories(folder);
+  }
 }
 
 // Written aside and renamed: who sees the file sees all of it.
@@ -103,6 +109,7 @@ int fail(const std::string& message) {
 }
 
 int run(const Options& options) {
+  make_folders(options);
   gracegate::Result<gracegate::Gate> gate = open_gate(options);
   if (!gate) return fail(gate.error().message);
 

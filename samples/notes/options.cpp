@@ -1,6 +1,7 @@
 #include "samples/notes/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 namespace notes {
 
@@ -28,8 +29,12 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
         options.port > 65535) {
       throw CLI::ValidationError("--listen", "the port is a number from 0 to 65535");
     }
+  } catch (const CLI::Success& asked) {  // --help
+    exit_code = app.exit(asked);
+    return std::nullopt;
   } catch (const CLI::ParseError& error) {
-    exit_code = app.exit(error);
+    std::cerr << "notes: " << error.what() << " (see notes --help)\n";
+    exit_code = 2;
     return std::nullopt;
   }
   return options;

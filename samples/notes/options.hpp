@@ -23,7 +23,7 @@ struct Options {
   std::string clock_file;  // a clock shared with the server, for demos
 };
 
-// nullopt: nothing to run (help, or a mistake that has been printed); `exit_code` says which.
+// nullopt: nothing to run (0: help; 2: a mistake, in a line on standard error); `exit_code` says which.
 std::optional<Options> read_options(int argc, char** argv, int& exit_code);
 
 }  // namespace notes

@@ -27,7 +27,7 @@ class Sample {
 
   const std::string& url() const { return url_; }
   int port() const;
-  std::string cache_file() const { return path_ + ".cache"; }
+  std::string cache_file() const { return path_ + ".data/gate"; }
   std::string log() const { return text_of_file(path_ + ".log"); }
 
   Browser signed_in(const std::string& person) const;
