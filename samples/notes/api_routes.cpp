@@ -1,7 +1,9 @@
 // The JSON API: GET, POST /api/notes; GET, PUT, DELETE /api/notes/{id}; GET /api/summaries. With
-// "Authorization: Bearer notes_…"; sessions of browsers do not count here.
+// "Authorization: Bearer notes_…"; sessions of browsers do not count here. GET /export takes either: to this
+// address the gate sends programs and people whom it refuses.
 #include <nlohmann/json.hpp>
 
+#include "samples/notes/form.hpp"
 #include "samples/notes/routes.hpp"
 
 namespace notes {
@@ -23,12 +25,23 @@ void refuse(Response& res, int status, const char* title) {
   res.set_content(json{{"title", title}, {"status", status}}.dump(), "application/problem+json");
 }
 
+void ask_for_key(Response& res) {
+  res.set_header("WWW-Authenticate", "Bearer");
+  refuse(res, 401, "send an API key: Authorization: Bearer notes_…");
+}
+
 json to_json(const Note& note) {
   return {{"id", note.id},
           {"title", note.title},
           {"text", note.text},
           {"author", note.author},
           {"changed", gracegate::format_rfc3339(note.changed)}};
+}
+
+json to_json(const std::vector<Note>& notes) {
+  json all = json::array();
+  for (const Note& note : notes) all.push_back(to_json(note));
+  return all;
 }
 
 // nullopt: not {"title": "…", "text": "…"}.
@@ -50,11 +63,7 @@ constexpr const char* kDraftFault = "send {\"title\": \"…\", \"text\": \"…\"
 std::int64_t note_id(const Request& req) { return std::stoll(req.matches[1].str()); }
 
 void list(const Product& product, const Request& req, Response& res, const Person& person) {
-  json notes = json::array();
-  for (const Note& note : product.store.list(person.account, req.get_param_value("q"))) {
-    notes.push_back(to_json(note));
-  }
-  reply(res, 200, {{"notes", notes}});
+  reply(res, 200, {{"notes", to_json(product.store.list(person.account, req.get_param_value("q")))}});
 }
 
 void add(const Product& product, const Request& req, Response& res, const Person& person) {
@@ -97,13 +106,18 @@ void summaries(const Product& product, const Request&, Response& res, const Pers
 
 httplib::Server::Handler with_key(const Product& product, ApiHandler handler) {
   return [&product, handler = std::move(handler)](const Request& req, Response& res) {
-    const Person* person = req.has_header("Authorization") ? person_of(product, req) : nullptr;
-    if (!person) {
-      res.set_header("WWW-Authenticate", "Bearer");
-      return refuse(res, 401, "send an API key: Authorization: Bearer notes_…");
-    }
+    const Person* person = person_of(product, req);
+    if (!person) return ask_for_key(res);
     handler(product, req, res, *person);
   };
+}
+
+void send_export(const Product& product, const Request& req, Response& res) {
+  const Person* person = person_of(product, req);
+  if (!person) return req.has_header("Authorization") ? ask_for_key(res) : see_other(res, "/login");
+  reply(res, 200, {{"account", person->account}, {"notes", to_json(product.store.list(person->account))}});
+  res.set_header("Content-Disposition", "attachment; filename=\"notes.json\"");
+  res.set_header("Cache-Control", "private, no-store");
 }
 
 }  // namespace
@@ -115,6 +129,7 @@ void add_api_routes(httplib::Server& server, const Product& product) {
   server.Put("/api/notes/([0-9]{1,18})", with_key(product, change));
   server.Delete("/api/notes/([0-9]{1,18})", with_key(product, remove));
   server.Get("/api/summaries", with_key(product, summaries));
+  server.Get("/export", [&product](const Request& req, Response& res) { send_export(product, req, res); });
 }
 
 }  // namespace notes

@@ -1,5 +1,3 @@
-#include <nlohmann/json.hpp>
-
 #include "samples/notes/form.hpp"
 #include "samples/notes/pages.hpp"
 #include "samples/notes/routes.hpp"
@@ -72,60 +70,48 @@ void delete_note(const Product& product, const Request& req, Response& res, cons
   see_other(res, "/notes");
 }
 
-void send_export(const Product& product, const Request&, Response& res, const Session& session) {
-  nlohmann::json all = {{"account", session.person->account}, {"notes", nlohmann::json::array()}};
-  for (const Note& note : product.store.list(session.person->account)) {
-    all["notes"].push_back({{"id", note.id},
-                            {"title", note.title},
-                            {"text", note.text},
-                            {"author", note.author},
-                            {"changed", gracegate::format_rfc3339(note.changed)}});
-  }
-  res.set_header("Content-Disposition", "attachment; filename=\"notes.json\"");
-  res.set_header("Cache-Control", "private, no-store");
-  res.set_content(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace), "application/json");
+// What is open, for those who look after the contract.
+std::vector<gracegate::NoticeCase> open_cases(const Product& product, const Session& session) {
+  if (session.person->role != gracegate::Role::billing) return {};
+  const auto notice = product.gate.notice(session.person->account);
+  return notice ? notice->cases : std::vector<gracegate::NoticeCase>{};
 }
 
-// What the notice says is owed, for those who look after the contract.
-std::vector<gracegate::Owed> owed_by(const Product& product, const Session& session) {
-  std::vector<gracegate::Owed> open;
-  if (session.person->role != gracegate::Role::billing) return open;
-  if (const auto notice = product.gate.notice(session.person->account)) {
-    for (const gracegate::NoticeCase& one : notice->cases) {
-      if (one.owed) open.push_back(*one.owed);
-    }
-  }
-  return open;
-}
-
-void show_bill(const Product& product, Response& res, const Session& session, const std::string& said) {
+void show_billing(const Product& product, const Request&, Response& res, const Session& session) {
   Bill bill;
-  bill.open = owed_by(product, session);
+  bill.open = open_cases(product, session);
+  bill.is_confirmed =
+      product.gate.standing(session.person->account).provenance == gracegate::Provenance::fresh;
   bill.payer = product.directory.billing_person(session.person->account);
   bill.payment = "notes-" + random_token();
-  bill.said = said;
+  bill.said = product.sessions.take_word(session.id);
   send_page(res, billing_page(session, bill));
 }
 
-// The id comes from the form, so that a button pressed twice pays once.
+// Reports a payment for each case on which something is owed; says what came of it. The id comes from the
+// form, so that a button pressed twice pays once.
+std::string pay_all(const Product& product, const Session& session, const std::string& id) {
+  std::string paid;
+  for (const gracegate::NoticeCase& one : open_cases(product, session)) {
+    if (!one.owed) continue;
+    const Payment payment{id + "-" + one.id, *one.owed};
+    const gracegate::Result<void> reported = product.payments.report(session.person->account, payment);
+    if (!reported) return paid + "Not paid: " + reported.error().message + ".";
+    paid += "We have received " + money_text(one.owed->amount) + ". Thank you! ";
+  }
+  return paid;
+}
+
 void pay(const Product& product, const Request& req, Response& res, const Session& session) {
   const std::string id = req.get_param_value("payment");
-  if (id.compare(0, 6, "notes-") != 0 || id.size() > 64) return show_bill(product, res, session, "");
-  std::size_t count = 0;
-  for (const gracegate::Owed& owed : owed_by(product, session)) {
-    const Payment payment{id + "-" + std::to_string(++count), owed};
-    const gracegate::Result<void> reported = product.payments.report(session.person->account, payment);
-    if (!reported) return show_bill(product, res, session, "Not paid: " + reported.error().message + ".");
+  if (id.compare(0, 6, "notes-") == 0 && id.size() <= 64) {
+    product.sessions.leave_word(session.id, pay_all(product, session, id));
   }
-  see_other(res, "/billing?paid=1");
+  see_other(res, "/billing");
 }
 
 void show_new_note(const Product& product, const Request&, Response& res, const Session& session) {
   send_page(res, note_page(session, nullptr, {}, is_writable(product, session), ""));
-}
-
-void show_billing(const Product& product, const Request& req, Response& res, const Session& session) {
-  show_bill(product, res, session, req.has_param("paid") ? "Paid. Thank you!" : "");
 }
 
 void show_support(const Product& product, const Request&, Response& res, const Session& session) {
@@ -160,7 +146,6 @@ void add_page_routes(httplib::Server& server, const Product& product) {
   server.Post("/notes", form(add_note));
   server.Post("/notes/([0-9]{1,18})", form(change_note));
   server.Post("/notes/([0-9]{1,18})/delete", form(delete_note));
-  server.Get("/export", page(send_export));
   server.Get("/billing", page(show_billing));
   server.Post("/billing/pay", form(pay));
   server.Get("/support", page(show_support));

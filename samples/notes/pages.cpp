@@ -55,15 +55,47 @@ std::string person_button(const Person& person) {
          "\" aria-label=\"" + escape(person.name) + " by single sign-on\">SSO</a></li>";
 }
 
-std::string pay_form(const Session& session, const Bill& bill) {
-  std::string html = "<table><thead><tr><th>Invoice</th><th>Amount</th></tr></thead><tbody>";
-  for (const gracegate::Owed& owed : bill.open) {
-    std::string invoices;
-    for (const std::string& one : owed.invoices) invoices += (invoices.empty() ? "" : ", ") + one;
-    html += "<tr><td>" + escape(invoices.empty() ? "—" : invoices) + "</td><td>" +
-            escape(money_text(owed.amount)) + "</td></tr>";
+std::string matter_name(gracegate::Reason reason) {
+  switch (reason) {
+    case gracegate::Reason::nonpayment:
+      return "Open invoice";
+    case gracegate::Reason::seat_overuse:
+      return "More people than seats";
+    case gracegate::Reason::edition_mismatch:
+      return "Features of a larger edition";
+    case gracegate::Reason::contract_ended:
+      return "The contract has ended";
+    case gracegate::Reason::terms_violation:
+      return "Question about the terms of use";
+    case gracegate::Reason::released:
+      return "Our time together ends";
+    case gracegate::Reason::other:
+      break;
   }
-  return html + "</tbody></table><form method=\"post\" action=\"/billing/pay\">" + csrf_field(session) +
+  return "Open matter";
+}
+
+std::string matter_row(const gracegate::NoticeCase& one) {
+  std::string what = matter_name(one.reason);
+  if (one.owed) {
+    for (const std::string& invoice : one.owed->invoices) what += ", " + invoice;
+  }
+  return "<tr><td>" + escape(what) + "</td><td>" + time_element(one.deadline) + "</td><td>" +
+         (one.owed ? escape(money_text(one.owed->amount)) : "nothing to pay") + "</td></tr>";
+}
+
+std::string open_matters(const Session& session, const Bill& bill) {
+  std::string html =
+      "<table><thead><tr><th>What is open</th><th>Deadline</th><th>Amount</th></tr></thead><tbody>";
+  bool is_owed = false, is_free = false;
+  for (const gracegate::NoticeCase& one : bill.open) {
+    html += matter_row(one);
+    (one.owed ? is_owed : is_free) = true;
+  }
+  html += "</tbody></table>";
+  if (is_free) html += "<p>Where there is nothing to pay, <a href=\"/support\">talk to us</a>.</p>";
+  if (!is_owed) return html;
+  return html + "<form method=\"post\" action=\"/billing/pay\">" + csrf_field(session) +
          "<input type=\"hidden\" name=\"payment\" value=\"" + bill.payment +
          "\"><button class=\"primary\">Pay now</button></form>";
 }
@@ -137,10 +169,9 @@ std::string billing_page(const Session& session, const Bill& bill) {
   if (session.person->role != gracegate::Role::billing) {
     html += "<p>" + (bill.payer ? escape(bill.payer->name) + " looks" : std::string("A colleague looks")) +
             " after the contract of " + escape(session.person->account_name) + ".</p>";
-  } else if (bill.open.empty()) {
-    html += "<p>Everything is paid. Thank you.</p>";
   } else {
-    html += pay_form(session, bill);
+    html += bill.open.empty() ? "<p>Nothing is open.</p>" : open_matters(session, bill);
+    if (!bill.is_confirmed) html += "<p class=\"quiet\">As last heard: we cannot ask right now.</p>";
   }
   return page(session, "Billing", html);
 }

@@ -20,10 +20,11 @@ std::string note_page(const Session& session, const Note* note, const Draft& dra
                       const std::string& problem);
 
 struct Bill {
-  std::vector<gracegate::Owed> open;  // what is to be paid
-  const Person* payer = nullptr;      // whom a member can ask
-  std::string payment;                // id of the payment that the button makes
-  std::string said;                   // what came of the last try; may be empty
+  std::vector<gracegate::NoticeCase> open;  // with or without something to pay
+  bool is_confirmed = false;                // the entitlement server says so; else what was last heard
+  const Person* payer = nullptr;            // whom a member can ask
+  std::string payment;                      // id of the payment that the button makes
+  std::string said;                         // what came of the last try; may be empty
 };
 std::string billing_page(const Session& session, const Bill& bill);
 std::string support_page(const Session& session, const gracegate::Contact& contact);

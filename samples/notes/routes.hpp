@@ -21,7 +21,7 @@ struct Product {
   const gracegate::Gate& gate;
 };
 
-// Who makes a request, by API key or by session; nullptr: nobody we know.
+// Who makes a request, by API key or by session, as its path takes them; nullptr: nobody we know.
 const Person* person_of(const Product& product, const httplib::Request& req);
 
 void add_sign_in_routes(httplib::Server& server, const Product& product);

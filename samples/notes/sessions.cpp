@@ -1,13 +1,12 @@
 #include "samples/notes/sessions.hpp"
 
-#include <algorithm>
 #include <random>
+#include <utility>
 
 namespace notes {
 namespace {
 
 constexpr std::chrono::hours kIdleLimit{12};
-constexpr std::size_t kMostSessions = 10000;
 
 }  // namespace
 
@@ -20,6 +19,10 @@ std::string random_token() {
   return token;
 }
 
+bool is_token(const std::string& text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 std::optional<Session> Sessions::find(const std::string& id) const {
   const std::lock_guard lock(mutex_);
   const auto found = kept_.find(id);
@@ -30,27 +33,13 @@ std::optional<Session> Sessions::find(const std::string& id) const {
   return found->second.session;
 }
 
-Session Sessions::start() {
-  const std::lock_guard lock(mutex_);
-  drop_old();
-  Session session{random_token(), random_token(), "", nullptr};
-  kept_[session.id] = {session, std::chrono::steady_clock::now()};
-  return session;
-}
-
 Session Sessions::sign_in(const std::string& old_id, const Person& person) {
   const std::lock_guard lock(mutex_);
   kept_.erase(old_id);
-  Session session{random_token(), random_token(), "", &person};
-  kept_[session.id] = {session, std::chrono::steady_clock::now()};
+  make_room_for(person);
+  Session session{random_token(), random_token(), &person};
+  kept_[session.id] = {session, std::chrono::steady_clock::now(), ""};
   return session;
-}
-
-std::string Sessions::begin_sso(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  const auto found = kept_.find(id);
-  if (found == kept_.end()) return {};
-  return found->second.session.sso_state = random_token();
 }
 
 void Sessions::end(const std::string& id) {
@@ -58,11 +47,26 @@ void Sessions::end(const std::string& id) {
   kept_.erase(id);
 }
 
-void Sessions::drop_old() {
-  if (kept_.size() < kMostSessions) return;
-  const auto oldest = std::min_element(
-      kept_.begin(), kept_.end(), [](const auto& a, const auto& b) { return a.second.used < b.second.used; });
-  kept_.erase(oldest);
+void Sessions::leave_word(const std::string& id, std::string word) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = kept_.find(id); found != kept_.end()) found->second.word = std::move(word);
+}
+
+std::string Sessions::take_word(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = kept_.find(id);
+  return found == kept_.end() ? std::string() : std::exchange(found->second.word, {});
+}
+
+void Sessions::make_room_for(const Person& person) {
+  std::size_t count = 0;
+  auto oldest = kept_.end();
+  for (auto one = kept_.begin(); one != kept_.end(); ++one) {
+    if (one->second.session.person != &person) continue;
+    ++count;
+    if (oldest == kept_.end() || one->second.used < oldest->second.used) oldest = one;
+  }
+  if (count >= kMostSessions) kept_.erase(oldest);
 }
 
 }  // namespace notes

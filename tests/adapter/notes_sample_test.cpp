@@ -1,8 +1,11 @@
 // The sample product, with a gate that asks no server.
 #include <filesystem>
+#include <iostream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "samples/notes/form.hpp"
+#include "samples/notes/options.hpp"
 #include "samples/notes/pages.hpp"
 #include "samples/notes/routes.hpp"
 #include "samples/notes/summary_job.hpp"
@@ -18,16 +21,19 @@ namespace {
 
 constexpr const char* kForm = "application/x-www-form-urlencoded";
 
-gracegate::Gate gate_in(Mode mode, std::shared_ptr<gracegate::Clock> clock) {
+using Change = std::function<void(gracegate::Notice&)>;
+
+gracegate::Gate gate_in(Mode mode, std::shared_ptr<gracegate::Clock> clock, const Change& change = nullptr) {
   gracegate::Notice notice = gracegate::testing::example_notice("acme", mode, start());
   notice.cases.front().owed = gracegate::Owed{{3000000, "USD"}, {"INV-1"}};
+  if (change) change(notice);
   return gracegate::testing::fixed_gate({notice}, std::move(clock));
 }
 
 struct Sample {
-  explicit Sample(Mode mode, const std::string& billing_server = {})
+  explicit Sample(Mode mode, const std::string& billing_server = {}, const Change& change = nullptr)
       : clock(std::make_shared<gracegate::testing::ManualClock>(start())),
-        gate(gate_in(mode, clock)),
+        gate(gate_in(mode, clock, change)),
         payments(billing_server, "token") {
     store.add("acme", "Ada", {"First", "hello"}, start());
     add_sign_in_routes(server, product);
@@ -66,6 +72,50 @@ struct Sample {
   std::thread thread;
 };
 
+// As much of the entitlement server as takes payments of "acme": `most` of them, then it is busy.
+struct BillingServer {
+  BillingServer() {
+    server.Post("/v1/accounts/acme/payments", [this](const httplib::Request& req, httplib::Response& res) {
+      authorization = req.get_header_value("Authorization");
+      if (taken.size() == most) {
+        res.status = 503;
+        return;
+      }
+      taken.push_back(nlohmann::json::parse(req.body));
+      res.set_content("{}", "application/json");
+    });
+    port = server.bind_to_any_port("127.0.0.1");
+    thread = std::thread([this] { server.listen_after_bind(); });
+    while (!server.is_running()) std::this_thread::yield();
+  }
+  ~BillingServer() {
+    server.stop();
+    thread.join();
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port); }
+
+  httplib::Server server;
+  std::size_t most = 10;
+  std::vector<nlohmann::json> taken;
+  std::string authorization;
+  int port = 0;
+  std::thread thread;
+};
+
+// What a browser that has no cookie gets, and the cookie and the token with which it comes back.
+struct Visit {
+  Visit(const Sample& sample, const std::string& path) : answer(sample.client().Get(path)) {
+    const std::string cookie = answer->get_header_value("Set-Cookie");
+    token = cookie.substr(12, cookie.find(';') - 12);
+    browser = {{"Cookie", "notes_visit=" + token}};
+  }
+  httplib::Result answer;
+  std::string token;
+  httplib::Headers browser;
+};
+
+std::string_view kOpenMatters = "What is open";
+
 }  // namespace
 
 TEST_CASE("In read-only the sample shows its notes, offers no writing and refuses it") {
@@ -86,12 +136,8 @@ TEST_CASE("In read-only the sample shows its notes, offers no writing and refuse
 TEST_CASE("In every mode people of the sample sign in, get help and take their notes with them") {
   Sample sample(GENERATE(Mode::countdown, Mode::read_only, Mode::shutdown));
   auto client = sample.client();
-  const auto login = client.Get("/login");
-  REQUIRE(login->status == 200);
-  const std::string cookie = login->get_header_value("Set-Cookie");
-  const notes::Session session = sample.sessions.find(cookie.substr(14, cookie.find(';') - 14)).value();
-  const httplib::Headers fresh{{"Cookie", "notes_session=" + session.id}};
-  const auto in = client.Post("/login", fresh, "csrf=" + session.csrf + "&person=acme-member", kForm);
+  const Visit visit(sample, "/login");
+  const auto in = client.Post("/login", visit.browser, "csrf=" + visit.token + "&person=acme-member", kForm);
   CHECK(in->get_header_value("Location") == "/notes");
 
   const auto browser = sample.browser("acme-billing");
@@ -107,13 +153,44 @@ TEST_CASE("In every mode people of the sample sign in, get help and take their n
 
 TEST_CASE("Single sign-on lets in who comes back with the state of this browser, in shutdown too") {
   Sample sample(Mode::shutdown);
-  const notes::Session session = sample.sessions.start();
-  const httplib::Headers browser{{"Cookie", "notes_session=" + session.id}};
-  const auto away = sample.client().Get("/sso/start?person=acme-member", browser);
-  const std::string back = away->get_header_value("Location");
-  CHECK(sample.client().Get("/sso/callback?state=&code=acme-member", browser)->status == 403);
+  const Visit visit(sample, "/sso/start?person=acme-member");
+  const std::string back = visit.answer->get_header_value("Location");
+  CHECK(sample.client().Get("/sso/callback?state=&code=acme-member", visit.browser)->status == 403);
+  CHECK(sample.client().Get("/sso/callback?state=&code=acme-member")->status == 403);
   CHECK(sample.client().Get(back)->status == 403);
-  CHECK(sample.client().Get(back, browser)->get_header_value("Location") == "/notes");
+  CHECK(sample.client().Get(back, visit.browser)->get_header_value("Location") == "/notes");
+}
+
+TEST_CASE("Whoever looks at the sign-in page leaves nothing behind, and what they send is not repeated") {
+  Sample sample(Mode::countdown);
+  const Visit visit(sample, "/login");
+  CHECK_FALSE(sample.sessions.find(visit.token));
+  const auto again = sample.client().Get("/login", visit.browser);
+  CHECK_FALSE(again->has_header("Set-Cookie"));
+  CHECK(contains(again->body, "value=\"" + visit.token + "\""));
+  for (const std::string planted : {"", "x", "\"><script>", "ABCDEFABCDEFABCDEFABCDEFABCDEFAB"}) {
+    const auto page = sample.client().Get("/login", {{"Cookie", "notes_visit=" + planted}});
+    CHECK(page->has_header("Set-Cookie"));
+    CHECK_FALSE(contains(page->body, "value=\"" + planted + "\""));
+  }
+  const auto forged = sample.client().Post("/login", "csrf=" + visit.token + "&person=acme-member", kForm);
+  CHECK(forged->status == 403);
+}
+
+TEST_CASE("Nobody who signs in, however often, ends another person's session") {
+  notes::Sessions sessions;
+  const notes::Directory directory;
+  const notes::Person& ada = *directory.person("acme-billing");
+  const std::string first = sessions.sign_in("", ada).id;
+  const std::string second = sessions.sign_in("", ada).id;
+  for (int i = 0; i < 20000; ++i) sessions.sign_in("", *directory.person("globex-member"));
+  CHECK(sessions.find(first));
+  for (std::size_t i = 2; i < notes::kMostSessions; ++i) sessions.sign_in("", ada);
+  CHECK(sessions.find(second));
+  CHECK(sessions.find(first));
+  sessions.sign_in("", ada);
+  CHECK(sessions.find(first));
+  CHECK(sessions.find(second));
 }
 
 TEST_CASE("A form without the session's token changes nothing") {
@@ -148,33 +225,117 @@ TEST_CASE("One account of the sample never sees another's notes") {
 }
 
 TEST_CASE("Only who looks after billing sees the amount, and paying reports it once per case") {
-  httplib::Server billing;
-  std::string path, authorization;
-  nlohmann::json body;
-  billing.Post("/v1/accounts/acme/payments", [&](const httplib::Request& req, httplib::Response& res) {
-    path = req.path;
-    authorization = req.get_header_value("Authorization");
-    body = nlohmann::json::parse(req.body);
-    res.set_content("{}", "application/json");
+  BillingServer billing;
+  Sample sample(Mode::shutdown, billing.url());
+  CHECK_FALSE(contains(sample.client().Get("/billing", sample.browser("acme-member"))->body, "30,000"));
+  const auto browser = sample.browser("acme-billing");
+  const auto bill = [&] { return sample.client().Get("/billing?paid=1", browser)->body; };
+  CHECK(contains(bill(), "30,000.00 USD"));
+  CHECK_FALSE(contains(bill(), "Thank"));
+  const auto paid =
+      sample.client().Post("/billing/pay", browser, "payment=notes-1&csrf=" + sample.csrf, kForm);
+  CHECK(paid->get_header_value("Location") == "/billing");
+  CHECK(contains(bill(), "We have received 30,000.00 USD. Thank you!"));
+  CHECK_FALSE(contains(bill(), "Thank"));
+  REQUIRE(billing.taken.size() == 1);
+  CHECK(billing.authorization == "Bearer token");
+  CHECK(billing.taken[0] ==
+        nlohmann::json{{"payment", "notes-1-" + sample.gate.notice("acme")->cases.front().id},
+                       {"amount", {{"minor", 3000000}, {"currency", "USD"}}},
+                       {"invoices", {"INV-1"}}});
+}
+
+TEST_CASE(
+    "Whoever pays is told of each case whether its payment arrived, and is not thanked for one that did "
+    "not") {
+  BillingServer billing;
+  billing.most = 1;
+  Sample sample(Mode::countdown, billing.url(), [](gracegate::Notice& notice) {
+    notice.cases.push_back(notice.cases.front());
+    notice.cases.back().id = "c_2";
+    notice.cases.back().owed = gracegate::Owed{{500, "EUR"}, {}};
   });
-  const int port = billing.bind_to_any_port("127.0.0.1");
-  std::thread thread([&] { billing.listen_after_bind(); });
-  {
-    Sample sample(Mode::shutdown, "http://127.0.0.1:" + std::to_string(port));
-    CHECK_FALSE(contains(sample.client().Get("/billing", sample.browser("acme-member"))->body, "30,000"));
-    const auto browser = sample.browser("acme-billing");
-    CHECK(contains(sample.client().Get("/billing", browser)->body, "30,000.00 USD"));
-    const auto paid =
-        sample.client().Post("/billing/pay", browser, "payment=notes-1&csrf=" + sample.csrf, kForm);
-    CHECK(paid->get_header_value("Location") == "/billing?paid=1");
+  const auto browser = sample.browser("acme-billing");
+  sample.client().Post("/billing/pay", browser, "payment=notes-1&csrf=" + sample.csrf, kForm);
+  const std::string page = sample.client().Get("/billing", browser)->body;
+  CHECK(contains(page, "We have received 30,000.00 USD. Thank you! Not paid: refused with status 503."));
+  CHECK_FALSE(contains(page, "received 5.00 EUR"));
+}
+
+TEST_CASE("The bill names each open case, and offers to pay where something is owed") {
+  struct Row {
+    const char* account;
+    std::function<void(gracegate::Notice&)> change;
+    const char* shown;
+    bool can_pay;
+  };
+  const Row rows[] = {{"globex", nullptr, "Nothing is open.", false},
+                      {"acme", nullptr, "Open invoice, INV-1", true},
+                      {"acme",
+                       [](gracegate::Notice& notice) {
+                         notice.cases.front().reason = gracegate::Reason::seat_overuse;
+                         notice.cases.front().owed.reset();
+                       },
+                       "More people than seats", false},
+                      {"acme",
+                       [](gracegate::Notice& notice) {
+                         notice.cases.push_back(notice.cases.front());
+                         notice.cases.back().id = "c_2";
+                         notice.cases.back().reason = gracegate::Reason::terms_violation;
+                         notice.cases.back().owed.reset();
+                       },
+                       "Question about the terms of use", true}};
+  for (const Row& row : rows) {
+    CAPTURE(row.shown);
+    Sample sample(Mode::countdown, "", row.change);
+    const std::string page =
+        sample.client().Get("/billing?paid=1", sample.browser(std::string(row.account) + "-billing"))->body;
+    CHECK(contains(page, row.shown));
+    CHECK(contains(page, "Pay now</button>") == row.can_pay);
+    CHECK(contains(page, "Nothing is open.") != contains(page, kOpenMatters));
+    CHECK_FALSE(contains(page, "Thank"));
+    CHECK_FALSE(contains(page, "is paid"));
   }
-  billing.stop();
-  thread.join();
-  CHECK(path == "/v1/accounts/acme/payments");
-  CHECK(authorization == "Bearer token");
-  CHECK(body == nlohmann::json{{"payment", "notes-1-1"},
-                               {"amount", {{"minor", 3000000}, {"currency", "USD"}}},
-                               {"invoices", {"INV-1"}}});
+}
+
+TEST_CASE("A program takes the notes out with its key alone, in shutdown too") {
+  Sample sample(Mode::shutdown);
+  CHECK(sample.client().Get("/api/notes", sample.program())->status == 402);
+  const auto all = sample.client().Get("/export", sample.program());
+  REQUIRE(all->status == 200);
+  CHECK(nlohmann::json::parse(all->body).at("notes").size() == 1);
+  CHECK(sample.client().Get("/export", {{"Authorization", "Bearer notes_demo_nobody"}})->status == 401);
+  CHECK(sample.client().Get("/export")->get_header_value("Location") == "/login");
+  // Who shows both is the owner of the key, to the gate as to the export.
+  httplib::Headers both = sample.browser("acme-billing");
+  both.emplace("Authorization", "Bearer notes_demo_globex");
+  CHECK(nlohmann::json::parse(sample.client().Get("/export", both)->body).at("account") == "globex");
+  CHECK(sample.client().Get("/notes", both)->status == 402);
+}
+
+TEST_CASE("A mistake on the command line is one line that names it and where help is, and ends with 2") {
+  struct Row {
+    std::vector<const char*> words;
+    const char* named;
+  };
+  const Row rows[] = {{{"notes", "--nonsense"}, "--nonsense"},
+                      {{"notes", "--data"}, "--data"},
+                      {{"notes", "--listen", "127.0.0.1"}, "--listen"},
+                      {{"notes", "--listen", "127.0.0.1:70000"}, "--listen"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.named);
+    std::ostringstream said;
+    std::streambuf* const before = std::cerr.rdbuf(said.rdbuf());
+    int exit_code = 0;
+    const auto options = notes::read_options(static_cast<int>(row.words.size()),
+                                             const_cast<char**>(row.words.data()), exit_code);
+    std::cerr.rdbuf(before);
+    CHECK_FALSE(options);
+    CHECK(exit_code == 2);
+    CHECK(contains(said.str(), row.named));
+    CHECK(contains(said.str(), "--help"));
+    CHECK(said.str().find('\n') == said.str().size() - 1);
+  }
 }
 
 TEST_CASE("Background work pauses and resumes without loss") {
