@@ -172,6 +172,42 @@ TEST_CASE("The billing role gets amount, invoices and pay link") {
   CHECK(contains(banner.text, "§ 7.2"));
 }
 
+TEST_CASE(
+    "Whoever may pay is offered it while something is owed, though another case governs that is talked "
+    "about") {
+  struct Row {
+    Reason governing, other;
+    bool is_owed;         // on the other case
+    TimePoint at;         // `other` is shown from the opening on
+    const char* offered;  // nullptr: nothing
+  };
+  const Row rows[] = {{Reason::terms_violation, Reason::nonpayment, true, example::opened(), "Pay now"},
+                      {Reason::terms_violation, Reason::nonpayment, true, example::shutdown(), "Pay now"},
+                      {Reason::released, Reason::contract_ended, true, example::opened(), "Renew"},
+                      {Reason::terms_violation, Reason::nonpayment, false, example::opened(), nullptr},
+                      {Reason::terms_violation, Reason::nonpayment, true, example::opened() - kDay, nullptr}};
+  for (const Row& row : rows) {
+    Notice notice = example::notice(row.governing);
+    notice.cases[0].owed.reset();
+    notice.cases[0].stages[0].from -= 2 * kDay;
+    NoticeCase other = example::notice(row.other).cases[0];
+    other.id = "c_later";
+    other.deadline += kDay;
+    for (Stage& stage : other.stages) stage.from += stage.mode == Mode::countdown ? Seconds{0} : kDay;
+    if (!row.is_owed) other.owed.reset();
+    notice.cases.push_back(other);
+    const Banner banner = for_billing(notice, row.at);
+    REQUIRE(banner.reason == row.governing);
+    const Way* const pay = way(banner, Way::Kind::pay);
+    CHECK((pay != nullptr) == (row.offered != nullptr));
+    if (pay && row.offered) CHECK(pay->label == row.offered);
+    const Decision denial = example::denial(notice, row.at);
+    const auto problem = json::parse(denied_problem(notice, denial, row.at, example::viewer(Role::billing)));
+    CHECK(problem.contains("pay") == (row.offered != nullptr));
+    CHECK_FALSE(contains(all_bytes(notice, row.at, example::viewer(Role::member)), "pay.example.com"));
+  }
+}
+
 TEST_CASE("A member is told whom to ask") {
   const Banner banner = shown(example::notice(), example::opened(), example::viewer(Role::member));
   CHECK(contains(banner.text, "ask whoever looks after the contract in your company"));

@@ -122,6 +122,16 @@ std::size_t other_cases(const Scene& scene) {
   }));
 }
 
+const NoticeCase* case_to_pay(const Scene& scene) {
+  if (!scene.is_billing()) return nullptr;
+  if (scene.can_be_settled()) return &scene.one;
+  const auto& cases = scene.notice.cases;
+  const auto found = std::find_if(cases.begin(), cases.end(), [&](const NoticeCase& one) {
+    return one.owed && can_be_settled(one.reason) && is_shown(one, scene.now);
+  });
+  return found == cases.end() ? nullptr : &*found;
+}
+
 std::string why_text(const Scene& scene) {
   const std::string plain = key({"why", to_string(scene.one.reason)});
   if (scene.is_billing()) return std::string(texts::text(scene.locale, plain));

@@ -76,7 +76,7 @@ std::string detail(const Denial& denial) {
 void add_links(Json& body, const Denial& denial) {
   const Links& links = denial.notice.links;
   const bool can_pay =
-      denial.viewer.role == Role::billing && (!denial.scene || denial.scene->can_be_settled());
+      denial.scene ? case_to_pay(*denial.scene) != nullptr : denial.viewer.role == Role::billing;
   if (can_pay && is_web_link(links.pay)) body["pay"] = links.pay;
   const std::string help = denial.scene ? help_url(*denial.scene, "stuck") : std::string();
   if (!help.empty()) body["help"] = help;

@@ -12,6 +12,12 @@
 
 namespace gracegate {
 
+// Whether paying or more time ends such a case. What is about the terms is talked about; where we part,
+// nothing is.
+inline bool can_be_settled(Reason reason) {
+  return reason != Reason::terms_violation && reason != Reason::released;
+}
+
 // The governing case at an instant, as one viewer sees it. Refers to its arguments.
 struct Scene {
   const Notice& notice;
@@ -22,11 +28,7 @@ struct Scene {
   const texts::Locale& locale;
 
   bool is_billing() const { return viewer.role == Role::billing; }
-  // Whether paying or more time would end it. What is about the terms is talked about; where we part, nothing
-  // is.
-  bool can_be_settled() const {
-    return one.reason != Reason::terms_violation && one.reason != Reason::released;
-  }
+  bool can_be_settled() const { return gracegate::can_be_settled(one.reason); }
   bool is_held() const { return standing.hold_until.has_value(); }
   const Zone& zone() const { return viewer.zone ? *viewer.zone : notice.zone; }
   // The limit that comes next, where one is scheduled: its mode, else open.
@@ -43,6 +45,10 @@ Banner describe(const Scene& scene);
 
 // Further cases that are open on the account and told to its people.
 std::size_t other_cases(const Scene& scene);
+
+// The case for which the pay link is offered to who may pay: the governing one, else another one that can be
+// settled and on which something is owed. nullptr: paying would settle nothing.
+const NoticeCase* case_to_pay(const Scene& scene);
 
 // Single sentences of it.
 std::string why_text(const Scene& scene);

@@ -7,12 +7,11 @@
 namespace gracegate {
 namespace {
 
-// The label of a way, in words of the case's reason where there are any. What it costs concerns billing only.
-std::string label(const Scene& scene, std::string_view way) {
+// The label of a way, in words of the reason where there are any. What it costs concerns billing only.
+std::string label(const Scene& scene, Reason reason, std::string_view way) {
   const std::string plain = "way." + std::string(way);
   if (!scene.is_billing()) return std::string(texts::text(scene.locale, plain));
-  return std::string(
-      texts::first_of(scene.locale, {plain + '.' + std::string(to_string(scene.one.reason)), plain}));
+  return std::string(texts::first_of(scene.locale, {plain + '.' + std::string(to_string(reason)), plain}));
 }
 
 // A case id has no characters that a query string would need to escape, nor has a topic.
@@ -36,18 +35,20 @@ std::string help_url(const Scene& scene, std::string_view topic) {
 std::vector<Way> ways_out(const Scene& scene) {
   const Links& links = scene.notice.links;
   std::vector<Way> ways;
-  if (scene.is_billing() && scene.can_be_settled() && is_web_link(links.pay)) {
-    ways.push_back({Way::Kind::pay, label(scene, "pay"), links.pay});
+  const NoticeCase* const to_pay = case_to_pay(scene);
+  if (to_pay && is_web_link(links.pay)) {
+    ways.push_back({Way::Kind::pay, label(scene, to_pay->reason, "pay"), links.pay});
   }
+  const Reason reason = scene.one.reason;
   const auto ask = [&](Way::Kind kind, std::string_view topic) {
     const std::string url = help_url(scene, topic);
-    if (!url.empty()) ways.push_back({kind, label(scene, topic), url});
+    if (!url.empty()) ways.push_back({kind, label(scene, reason, topic), url});
   };
   ask(Way::Kind::stuck, "stuck");
   ask(Way::Kind::question, "question");
   if (scene.can_be_settled()) ask(Way::Kind::time, "time");
   if (is_web_link(links.export_data)) {
-    ways.push_back({Way::Kind::export_data, label(scene, "export"), links.export_data});
+    ways.push_back({Way::Kind::export_data, label(scene, reason, "export"), links.export_data});
   }
   return ways;
 }
