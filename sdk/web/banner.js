@@ -51,6 +51,12 @@ function title(now) {
   ];
 }
 
+function speak(node, {locale, right_to_left: isRightToLeft}) {
+  node.setAttribute("lang", locale);
+  node.setAttribute("dir", isRightToLeft ? "rtl" : "ltr");
+  return node;
+}
+
 function fact(label, value) {
   if (!value) return null;
   const shown = element("dd", "gg-value", value);
@@ -86,6 +92,7 @@ function inner(model, now) {
   return element("div", "gg-inner",
     element("div", "gg-main",
       element("p", "gg-title", ...title(now)),
+      model.message && speak(element("p", "gg-message", model.message.text), model.message),
       element("p", "gg-text", model.text),
       element("dl", "gg-facts",
         fact(model.deadline_label, model.deadline_text),
@@ -103,8 +110,7 @@ function describe(root, model) {
   root.setAttribute("class", classOf(model));
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", model.region_label);
-  root.setAttribute("lang", model.locale);
-  root.setAttribute("dir", model.right_to_left ? "rtl" : "ltr");
+  speak(root, model);
 }
 
 export function render(model, now = model) {

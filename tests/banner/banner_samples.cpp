@@ -19,7 +19,7 @@ void print(const Notice& notice, TimePoint now, const Viewer& viewer) {
 
 int main() {
   Notice notice = example::notice();
-  notice.cases[0].message["en"] = "\"We\" <noticed> & 'care' \xE2\x80\xAE";
+  notice.cases[0].message["he"] = "\"We\" <noticed> & 'care' \xE2\x80\xAE";
   notice.contact = {"a & b, +1", "a", "+1"};
   Notice held = example::notice(Reason::seat_overuse);
   held.cases[0].hold = Hold{example::opened(), example::opened() + 3 * kDay, "dispute"};

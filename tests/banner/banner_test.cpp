@@ -220,14 +220,40 @@ TEST_CASE(
     "language") {
   Notice notice = example::notice();
   notice.cases[0].message = {{"en", "Hello from Ada."}, {"de", "Hallo von Ada."}};
-  const auto text = [&](const char* locale, Role role) {
-    return shown(notice, example::opened(), example::viewer(role, locale)).text;
+  const auto told = [&](const char* locale, Role role) {
+    return shown(notice, example::opened(), example::viewer(role, locale));
   };
-  CHECK(contains(text("de-AT", Role::billing), "Hallo von Ada."));
-  CHECK(contains(text("fr", Role::billing), "Hello from Ada."));
-  CHECK(contains(text("en", Role::member), "There is an open matter between your company and us."));
-  CHECK_FALSE(contains(text("en", Role::billing), "An invoice is still open"));
-  CHECK(contains(text("en", Role::billing), "7 December 2026"));  // what happens when is always told
+  CHECK(told("de-AT", Role::billing).message.text == "Hallo von Ada.");
+  CHECK(told("fr", Role::billing).message.text == "Hello from Ada.");
+  CHECK(told("en", Role::member).message.text.empty());
+  CHECK(contains(told("en", Role::member).text, "There is an open matter between your company and us."));
+  CHECK_FALSE(contains(told("en", Role::billing).text, "An invoice is still open"));
+  CHECK(contains(told("en", Role::billing).text, "7 December 2026"));  // what happens when is always told
+}
+
+TEST_CASE("What support typed says its language and direction, whatever those of the page are") {
+  struct Row {
+    const char *typed_in, *viewer, *attributes;
+  };
+  const Row rows[] = {{"en", "ar", R"(lang="en" dir="ltr")"},
+                      {"ar", "en", R"(lang="ar" dir="rtl")"},
+                      {"he-IL", "de", R"(lang="he-IL" dir="rtl")"},
+                      {"fa", "ar", R"(lang="fa" dir="rtl")"},
+                      {"ur", "en", R"(lang="ur" dir="rtl")"},
+                      {"de", "de-AT", R"(lang="de" dir="ltr")"},
+                      {"ur-Latn", "en", R"(lang="ur-Latn" dir="ltr")"},
+                      {"az-Arab-IR", "en", R"(lang="az-Arab-IR" dir="rtl")"}};
+  for (const Row& row : rows) {
+    INFO(row.typed_in);
+    Notice notice = example::notice();
+    notice.cases[0].message = {{row.typed_in, "Hello"}};
+    const std::string expected = std::string("<p class=\"gg-message\" ") + row.attributes + ">Hello</p>";
+    const Viewer viewer = example::viewer(Role::billing, row.viewer);
+    CHECK(contains(banner_html(shown(notice, example::opened(), viewer)), expected));
+    const Decision denial = example::denial(notice, example::read_only());
+    CHECK(contains(denied_page(notice, denial, example::read_only(), viewer), expected));
+    CHECK(contains(banner_text(shown(notice, example::opened(), viewer)), "\nHello\n"));
+  }
 }
 
 TEST_CASE("Mail address and telephone number are set apart, so that right-to-left text does not turn them") {

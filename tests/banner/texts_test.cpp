@@ -81,7 +81,7 @@ TEST_CASE("Every locale says on which side it begins, how dates look and what it
   for (const texts::Locale* locale : texts::all()) {
     INFO(locale->tag);
     const auto direction = texts::text(*locale, "_direction");
-    CHECK((direction == "ltr" || direction == "rtl"));
+    CHECK(direction == (texts::right_to_left(locale->tag) ? "rtl" : "ltr"));
     const auto date = placeholders(texts::text(*locale, "_date"));
     for (const char* part : {"{d}", "{year}", "{HH}", "{MM}", "{zone}"}) CHECK(date.count(part) == 1);
     CHECK(date.count("{month}") + date.count("{m}") == 1);

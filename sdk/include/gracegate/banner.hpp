@@ -36,6 +36,13 @@ struct Way {  // a way out, offered as a link
   std::string url;
 };
 
+// What support typed for a case, in the nearest language that they typed it in.
+struct Message {
+  std::string text;  // empty: nothing
+  std::string locale;
+  bool right_to_left = false;
+};
+
 // The banner as a model. What the viewer must not see is not in it. A value.
 struct Banner {
   Mode mode = Mode::countdown;
@@ -49,7 +56,8 @@ struct Banner {
   TimePoint counts_to;        // the instant that `count` counts to
   std::string region_label;   // name of the region for screen readers
   std::string title;          // one sentence with the count
-  std::string text;           // why, what happens when, whom to ask; one line, up to some thousand bytes
+  Message message;            // billing only, else empty; takes the place of the built-in "what" in `text`
+  std::string text;           // why, what happens when, whom to ask; one line
   std::string deadline_text;  // absolute, with zone: "6 December 2026, 16:18 CET"
   std::string owed_text;      // billing only, else empty
   std::string contact_text;   // "Ada Example can help: ada@example.com"; may be empty

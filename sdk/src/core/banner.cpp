@@ -58,9 +58,11 @@ std::string_view title_pattern(const Scene& scene) {
 
 // What support typed for this case. It may name amounts and invoices, in words that nothing can tell for
 // sure: it is for those who may read them.
-std::string typed_message(const Scene& scene) {
+Message typed_message(const Scene& scene) {
   if (!scene.is_billing()) return {};
-  return one_line(localized(scene.one.message, scene.viewer.locale));
+  const auto [locale, text] = localized(scene.one.message, scene.viewer.locale);
+  if (one_line(text).empty()) return {};
+  return {one_line(text), std::string(locale), texts::right_to_left(locale)};
 }
 
 std::string joined(std::initializer_list<std::string> sentences) {
@@ -158,9 +160,12 @@ std::string effect_text(const Scene& scene) {
                  texts::fill(held, {{"until", hold_text(scene)}})});
 }
 
-std::string matter_text(const Scene& scene) {
-  const std::string typed = typed_message(scene);
-  return joined({typed.empty() ? why_text(scene) : typed, reference_text(scene), effect_text(scene)});
+Matter matter_of(const Scene& scene) {
+  Matter matter;
+  matter.message = typed_message(scene);
+  const std::string why = matter.message.text.empty() ? why_text(scene) : std::string();
+  matter.text = joined({why, reference_text(scene), effect_text(scene)});
+  return matter;
 }
 
 Banner describe(const Scene& scene) {
@@ -177,7 +182,9 @@ Banner describe(const Scene& scene) {
   banner.region_label = texts::text(scene.locale, "region");
   banner.title =
       texts::fill(title_pattern(scene), {{"count", banner.count_text}, {"until", hold_text(scene)}});
-  banner.text = joined({matter_text(scene), ask_text(scene)});
+  Matter matter = matter_of(scene);
+  banner.message = std::move(matter.message);
+  banner.text = joined({matter.text, ask_text(scene)});
   banner.deadline_text = date_text(scene.locale, scene.one.deadline, scene.zone());
   banner.owed_text = owed_text(scene);
   banner.contact_text = contact_text(scene);

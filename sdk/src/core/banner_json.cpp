@@ -48,6 +48,12 @@ Json contact_ways(const Banner& banner) {
   return out;
 }
 
+Json message(const Message& message) {
+  const std::string text = one_line(message.text);
+  if (text.empty()) return nullptr;
+  return {{"text", text}, {"locale", one_line(message.locale)}, {"right_to_left", message.right_to_left}};
+}
+
 Json model(const Banner& banner) {
   const BannerWords words = words_of(banner);
   return {{"mode", to_string(banner.mode)},
@@ -63,6 +69,7 @@ Json model(const Banner& banner) {
           {"state", html::state_class(banner)},
           {"region_label", one_line(banner.region_label)},
           {"title", one_line(banner.title)},
+          {"message", message(banner.message)},
           {"text", one_line(banner.text)},
           {"deadline_label", words.label_deadline},
           {"deadline_text", one_line(banner.deadline_text)},

@@ -88,6 +88,7 @@ void add_links(Json& body, const Denial& denial) {
 std::string denied_page(const Notice& notice, const Decision& decision, TimePoint now, const Viewer& viewer) {
   const Denial denial = denial_of(notice, decision, now, viewer);
   const Banner banner = denial.scene ? describe(*denial.scene) : Banner{};
+  const Matter matter = denial.scene ? matter_of(*denial.scene) : Matter{};
   using html::escaped;
   return texts::fill(
       assets::denied_page(),
@@ -95,7 +96,8 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
        {"dir", texts::right_to_left(denial.locale) ? "rtl" : "ltr"},
        {"title", escaped(denial.text_by_mode("denied.title."))},
        {"lead", escaped(denial.text_by_mode("denied.lead."))},
-       {"text", denial.scene ? escaped(matter_text(*denial.scene)) : std::string()},
+       {"message", html::message(matter.message)},
+       {"text", escaped(matter.text)},
        {"facts", denial.scene ? html::facts(banner) : std::string()},
        {"works", escaped(denial.text("denied.works"))},
        {"works_list", what_works(denial)},

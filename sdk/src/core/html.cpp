@@ -75,6 +75,16 @@ std::string title(const Banner& banner) {
 
 }  // namespace
 
+std::string language(std::string_view locale, bool right_to_left) {
+  return "lang=\"" + escaped(locale) + "\" dir=\"" + (right_to_left ? "rtl" : "ltr") + "\"";
+}
+
+std::string message(const Message& message) {
+  const std::string text = escaped(message.text);
+  if (text.empty()) return {};
+  return "<p class=\"gg-message\" " + language(message.locale, message.right_to_left) + ">" + text + "</p>";
+}
+
 std::string facts(const Banner& banner) {
   const BannerWords words = words_of(banner);
   return element("dl", "gg-facts",
@@ -115,12 +125,13 @@ std::string banner_html(const Banner& banner) {
   using html::element, html::escaped;
   const std::string main =
       element("div", "gg-main",
-              element("p", "gg-title", html::title(banner)) + element("p", "gg-text", escaped(banner.text)) +
-                  html::facts(banner) + element("p", "gg-contact", html::contact(banner)) +
+              element("p", "gg-title", html::title(banner)) + html::message(banner.message) +
+                  element("p", "gg-text", escaped(banner.text)) + html::facts(banner) +
+                  element("p", "gg-contact", html::contact(banner)) +
                   element("p", "gg-more", escaped(words_of(banner).more)));
   return "<section id=\"gracegate\" class=\"gg-region " + html::state_class(banner) +
-         "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" lang=\"" +
-         escaped(banner.locale) + "\" dir=\"" + (banner.right_to_left ? "rtl" : "ltr") + "\">" +
+         "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" " +
+         html::language(banner.locale, banner.right_to_left) + ">" +
          element("div", "gg-inner", main + html::ways(banner)) +
          "<p class=\"gg-live\" role=\"status\" data-gone=\"" + escaped(words_of(banner).gone) +
          "\"></p></section>";

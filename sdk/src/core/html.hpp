@@ -17,6 +17,11 @@ std::string escaped(std::string_view text);
 // HTML already.
 std::string element(std::string_view name, std::string_view class_name, std::string_view inner);
 
+// lang and dir, as attributes.
+std::string language(std::string_view locale, bool right_to_left);
+
+// A paragraph with the language and the direction of what was typed; empty where nothing was.
+std::string message(const Message& message);
 // Parts of the banner that the page of a refused request shows too.
 std::string facts(const Banner& banner);
 std::string ways(const Banner& banner);

@@ -56,8 +56,12 @@ std::string effect_text(const Scene& scene);
 std::string contact_text(const Scene& scene);
 // Mail address and telephone number, as they stand in contact_text().
 std::vector<std::string> contact_ways(const Scene& scene);
-// What support typed, for the billing role alone, else why_text(); and effect_text().
-std::string matter_text(const Scene& scene);
+// What it is about and what happens.
+struct Matter {
+  Message message;   // for the billing role alone
+  std::string text;  // why_text(), where support typed nothing, and effect_text()
+};
+Matter matter_of(const Scene& scene);
 std::vector<Way> ways_out(const Scene& scene);
 
 // The help link with the case and the topic in its query; empty where the notice has none that can be shown.

@@ -142,6 +142,7 @@ std::vector<Line> lines_of(const Banner& banner, std::size_t asked_width) {
   const BannerWords words = words_of(banner);
   std::vector<Line> lines;
   append_wrapped(lines, banner.title, width, Weight::bold);
+  append_wrapped(lines, banner.message.text, width);
   append_wrapped(lines, banner.text, width);
   append_fact(lines, words.label_deadline, banner.deadline_text, width);
   append_fact(lines, words.label_owed, banner.owed_text, width);

@@ -87,6 +87,21 @@ std::string_view first_of(const Locale& locale, std::initializer_list<std::strin
 
 bool right_to_left(const Locale& locale) { return text(locale, "_direction") == "rtl"; }
 
+bool right_to_left(std::string_view tag) {
+  constexpr std::string_view kScripts[] = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo",
+                                           "Rohg", "Samr", "Syrc", "Thaa"};
+  constexpr std::string_view kLanguages[] = {"ar", "arc", "ckb", "dv", "fa",  "he", "iw", "ji",
+                                             "ks", "nqo", "ps",  "sd", "syr", "ug", "ur", "yi"};
+  const auto is_one_of = [](std::string_view subtag, const auto& names) {
+    return std::any_of(std::begin(names), std::end(names),
+                       [&](std::string_view name) { return same_tag(name, subtag); });
+  };
+  const std::string_view language = language_of(tag);
+  const std::string_view rest = tag.substr(std::min(language.size() + 1, tag.size()));
+  const std::string_view script = language_of(rest);
+  return script.size() == 4 ? is_one_of(script, kScripts) : is_one_of(language, kLanguages);
+}
+
 std::string_view plural(const Locale& locale, std::int64_t n) {
   return plural_category(text(locale, "_plural"), n);
 }

@@ -46,6 +46,8 @@ std::string_view own_text(const Locale& locale, std::string_view key);
 std::string_view first_of(const Locale& locale, std::initializer_list<std::string_view> keys);
 
 bool right_to_left(const Locale& locale);
+// Of any BCP 47 tag, also of a language that there are no texts in: by its script, else by its language.
+bool right_to_left(std::string_view tag);
 
 // CLDR plural category of a whole number: "zero", "one", "two", "few", "many" or "other".
 std::string_view plural(const Locale& locale, std::int64_t n);

@@ -75,14 +75,14 @@ std::string money_text(const texts::Locale& locale, const Money& money) {
                      {{"amount", amount}, {"currency", one_line(money.currency)}});
 }
 
-std::string_view localized(const LocalizedText& text, std::string_view locale) {
+std::pair<std::string_view, std::string_view> localized(const LocalizedText& text, std::string_view locale) {
   for (std::string_view wanted : {locale, locale.substr(0, locale.find('-')), std::string_view("en")}) {
     for (const auto& [tag, value] : text) {
-      if (texts::same_tag(tag, wanted) && !value.empty()) return value;
+      if (texts::same_tag(tag, wanted) && !value.empty()) return {tag, value};
     }
   }
   for (const auto& [tag, value] : text) {
-    if (!value.empty()) return value;
+    if (!value.empty()) return {tag, value};
   }
   return {};
 }

@@ -3,6 +3,8 @@
 #define GRACEGATE_CORE_WORDING_HPP
 
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/texts.hpp"
 #include "gracegate/countdown.hpp"
@@ -20,8 +22,9 @@ std::string count_text(const texts::Locale& locale, Count count);
 // "USD 30,000.00", with as many decimals as the currency has (ISO 4217).
 std::string money_text(const texts::Locale& locale, const Money& money);
 
-// The text in the locale, else in its language, else in English, else any; empty where there is none.
-std::string_view localized(const LocalizedText& text, std::string_view locale);
+// The locale taken and the text in it: the locale asked for, else its language, else English, else any; both
+// empty where there is none.
+std::pair<std::string_view, std::string_view> localized(const LocalizedText& text, std::string_view locale);
 
 }  // namespace gracegate
 
