@@ -280,9 +280,15 @@ class Live {
     const wait = untilNextCount(left);
     if (wait === Infinity) return;
     this.#tickTimer = setTimeout(() => {
-      if (this.#left() <= 0) this.#refresh();
+      if (this.#left() <= 0) this.#arrive();
       else this.#tick();
     }, Math.min(wait * 1000 + 20, 60000));
+  }
+
+  // What was counted to is here: the server has said what holds from now on, should it not answer when asked.
+  #arrive() {
+    if (this.#model.then) this.#show({...this.#model, ...this.#model.then, then: null});
+    this.#refresh();
   }
 }
 

@@ -72,6 +72,32 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("A banner knows what it says once its time is up: what the one of that instant says") {
+  for (const TimePoint at :
+       {example::opened(), example::deadline() - Seconds{1}, example::deadline(), example::read_only()}) {
+    for (const Role role : {Role::member, Role::billing}) {
+      const Viewer viewer = example::viewer(role);
+      const Banner banner = shown(example::notice(), at, viewer);
+      const Banner then = shown(example::notice(), banner.counts_to, viewer);
+      REQUIRE(banner.then);
+      CHECK(banner_html(*banner.then) == banner_html(then));
+      CHECK_FALSE(banner.then->then);
+      json expected = json::parse(banner_json(then, at))["banner"];
+      json told = json::parse(banner_json(banner, at))["banner"];
+      const json change = told["then"];
+      CHECK_FALSE(change.contains("count_forms"));  // what stays the same is not said again
+      told.update(change);
+      told.erase("then");
+      expected.erase("then");
+      CHECK(told == expected);
+    }
+  }
+  CHECK_FALSE(for_billing(example::notice(), example::shutdown()).then);
+  Notice expiring = example::notice();
+  expiring.expires_at = example::deadline();
+  CHECK_FALSE(for_billing(expiring, example::opened()).then);
+}
+
 TEST_CASE("A limited banner says what still works and when it gets stricter") {
   const Banner read_only = for_billing(example::notice(), example::read_only());
   CHECK(read_only.title == "Read-only for now. The service pauses in 7 days.");

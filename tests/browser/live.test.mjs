@@ -119,6 +119,33 @@ test("A tab that the product does not answer keeps its banner and goes on counti
   await context.close();
 });
 
+test("At the deadline a tab that gets no answer says what the page would say, and asks at once", async () => {
+  for (const [account, gap, text, state] of [
+    ["unheard", 17 * HOUR, "The deadline has passed. The read-only limit starts in 17 hours.", "gg-countdown"],
+    ["unheard_limit", 0, "Read-only for now. The service pauses in 7 days.", "gg-read_only"]]) {
+    await product.publish(notice(account, [caseAt(product.now, 90, {gap})]));
+    const {context, page} = await frozen(`${account}.billing.en`);
+    await pass(page, 40);
+    await showsInTime(page, "1 minute left");
+    await page.evaluate(() => {
+      window.asked = 0;
+      window.fetch = () => { ++window.asked; return Promise.reject(new Error("cut off")); };
+    });
+    const look = () => page.evaluate((region) => ({asked: window.asked, text: document.querySelector(region).textContent}), REGION);
+    let before, seen = await look();
+    for (let left = 60; left > 0 && !seen.text.includes(text); --left) {
+      assert.match(seen.text, /1 minute left/);
+      before = seen;
+      await page.clock.runFor(1000);
+      seen = await look();
+    }
+    assert.ok(seen.text.includes(text), seen.text);
+    assert.ok(seen.asked > before.asked);
+    assert.ok((await page.getAttribute(REGION, "class")).includes(state));
+    await context.close();
+  }
+});
+
 test("A hold that begins is told in open tabs", async () => {
   await product.publish(notice("held", SCENES.countdown(product.now)));
   const {context, page} = await visit(browser, product, "held.billing.en");

@@ -3,6 +3,7 @@
 #ifndef GRACEGATE_BANNER_HPP
 #define GRACEGATE_BANNER_HPP
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,6 +67,9 @@ struct Banner {
   // Mail address and telephone number as they stand in `contact_text`, in order: left to right in any
   // language.
   std::vector<std::string> contact_ways;
+  // The banner from `counts_to` on, as far as is known now, for who cannot ask again then. It has none
+  // itself; nullptr: nothing is counted, or nothing is known.
+  std::shared_ptr<const Banner> then;
 };
 
 // The banner of a notice at an instant, or nullopt where none is shown (mode open and no hold to tell of).

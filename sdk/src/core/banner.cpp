@@ -101,6 +101,15 @@ std::string owed_text(const Scene& scene) {
 
 bool is_shown(const NoticeCase& one, TimePoint now) { return mode_at(one, now) > Mode::open; }
 
+// The banner of one instant, which does not know what comes then.
+std::optional<Banner> moment_at(const Notice& notice, TimePoint now, const Viewer& viewer) {
+  const Standing standing = standing_at(notice, now);
+  if (standing.mode == Mode::open && !standing.hold_until) return std::nullopt;
+  const auto scene = scene_of(notice, standing, now, viewer);
+  if (!scene) return std::nullopt;
+  return describe(*scene);
+}
+
 std::string ask_text(const Scene& scene) {
   return std::string(texts::text(scene.locale, scene.is_billing() ? "ask.billing" : "ask.member"));
 }
@@ -195,11 +204,12 @@ Banner describe(const Scene& scene) {
 }
 
 std::optional<Banner> banner_at(const Notice& notice, TimePoint now, const Viewer& viewer) {
-  const Standing standing = standing_at(notice, now);
-  if (standing.mode == Mode::open && !standing.hold_until) return std::nullopt;
-  const auto scene = scene_of(notice, standing, now, viewer);
-  if (!scene) return std::nullopt;
-  return describe(*scene);
+  std::optional<Banner> banner = moment_at(notice, now, viewer);
+  if (!banner || banner->counts_to <= now) return banner;
+  if (auto then = moment_at(notice, banner->counts_to, viewer)) {
+    banner->then = std::make_shared<const Banner>(std::move(*then));
+  }
+  return banner;
 }
 
 }  // namespace gracegate

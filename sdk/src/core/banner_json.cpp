@@ -83,10 +83,26 @@ Json model(const Banner& banner) {
           {"gone_text", words.gone}};
 }
 
+// What of the model is different from counts_to on; null where that is not known.
+Json change_of(const Json& now, const Banner* then) {
+  if (!then) return nullptr;
+  const Json later = model(*then);
+  Json change = Json::object();
+  for (const auto& [name, value] : later.items()) {
+    if (now.at(name) != value) change[name] = value;
+  }
+  return change;
+}
+
 }  // namespace
 
 std::string banner_json(const std::optional<Banner>& banner, TimePoint now) {
-  const Json body{{"now", seconds_of(now)}, {"banner", banner ? model(*banner) : Json(nullptr)}};
+  Json body{{"now", seconds_of(now)}, {"banner", nullptr}};
+  if (banner) {
+    Json shown = model(*banner);
+    shown["then"] = change_of(shown, banner->then.get());
+    body["banner"] = std::move(shown);
+  }
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
