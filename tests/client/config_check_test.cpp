@@ -9,43 +9,68 @@
 using namespace gracegate;
 using namespace gracegate::test;
 
-TEST_CASE("A mistake in the configuration is reported with the member at fault, and nothing is started") {
+TEST_CASE("A mistake in the configuration names the member at fault and the remedy, and nothing is started") {
   struct Mistake {
     std::string member;
+    std::string remedy;  // in the message
     std::function<void(Config&)> make;
   };
+  const auto server = [](const char* text) { return [text](Config& c) { c.server = text; }; };
+  const auto root = [](const char* text) { return [text](Config& c) { c.root_keys = {text}; }; };
+  const auto sdk_key = [](const char* text) { return [text](Config& c) { c.sdk_key = text; }; };
+  const std::string written = "write it like \"https://grace.example.com\"";
+  const std::string instead = "give the 43 characters of root_key in the server's first-run.json";
+  const std::string key_from = "first-run.json, or make one with gracectl key create --kind product";
   const std::vector<Mistake> mistakes = {
-      {"server", [](Config& c) { c.server = "htps://grace.example.com"; }},
-      {"server", [](Config& c) { c.server = "http://grace.example.com"; }},
-      {"server", [](Config& c) { c.server = "", c.transport = nullptr; }},
-      {"product", [](Config& c) { c.product = ""; }},
-      {"product", [](Config& c) { c.product = "two\nlines"; }},
-      {"sdk_key", [](Config& c) { c.sdk_key = ""; }},
-      {"sdk_key", [](Config& c) { c.sdk_key = "gg_admin_1"; }},
-      {"sdk_key", [](Config& c) { c.sdk_key = "gg_product_1\r\nX-Header: y"; }},
-      {"account", [](Config& c) { c.sdk_key = "gg_account_1"; }},
-      {"account", [](Config& c) { c.account = std::string(129, 'a'); }},
-      {"account", [](Config& c) { c.account = "\xff"; }},
-      {"root_keys", [](Config& c) { c.root_keys.clear(); }},
-      {"root_keys", [](Config& c) { c.root_keys.push_back("short"); }},
-      {"root_keys", [](Config& c) { c.root_keys = {std::string(43, 'A')}; }},  // a point of small order
-      {"poll_wait", [](Config& c) { c.poll_wait = Seconds(0); }},
-      {"poll_wait", [](Config& c) { c.poll_wait = Seconds(61); }},
-      {"stale_after", [](Config& c) { c.stale_after = Seconds(0); }},
-      {"ca_file", [](Config& c) { c.ca_file = "/nowhere/ca.pem"; }},
-      {"cache_file", [](Config& c) { c.cache = nullptr, c.cache_file = "/nowhere/at/all/cache"; }},
-      {"cache_file", [](Config& c) { c.cache = nullptr, c.cache_file = "/tmp"; }},
+      {"server", written, [](Config& c) { c.server = "", c.transport = nullptr; }},
+      {"server", "does not start with https://", server("grace.example.com")},
+      {"server", written, server("htps://grace.example.com")},
+      {"server", "use https", server("http://grace.example.com")},
+      {"server", "trim it", server("https://grace.example.com\n")},
+      {"server", "trim it", server(" https://grace.example.com")},
+      {"server", "give no query", server("https://grace.example.com/?a=b")},
+      {"product", "--product", [](Config& c) { c.product = ""; }},
+      {"product", "--product", [](Config& c) { c.product = "notes\n"; }},
+      {"sdk_key", key_from, sdk_key("")},
+      {"sdk_key", key_from, sdk_key("gg_admin_1")},
+      {"sdk_key", "person's token: take sdk_key of", sdk_key("gg_person_1")},
+      {"sdk_key", "trim it", sdk_key("gg_product_1\n")},
+      {"sdk_key", "trim it", sdk_key(" gg_product_1")},
+      {"sdk_key", "trim it", sdk_key("gg_product_1\r\nX-Header: y")},
+      {"sdk_key", "give the key alone", [](Config& c) { c.sdk_key += std::string(256, 'x'); }},
+      {"account", "say which, or take a gg_product_ key", sdk_key("gg_account_1")},
+      {"account", "give the id that the server knows", [](Config& c) { c.account = std::string(129, 'a'); }},
+      {"account", "give the id that the server knows", [](Config& c) { c.account = "\xff"; }},
+      {"root_keys", "pin root_key", [](Config& c) { c.root_keys.clear(); }},
+      {"root_keys", "key 2 is empty; " + instead, [](Config& c) { c.root_keys.emplace_back(); }},
+      {"root_keys", "43 characters of base64url; " + instead, root("short")},
+      {"root_keys", "trim it; " + instead, [](Config& c) { c.root_keys.front() += "\n"; }},
+      {"root_keys", "is PEM; " + instead,
+       root("-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----\n")},
+      {"root_keys", "`x` alone; " + instead, root(R"({"kty":"OKP","crv":"Ed25519","x":"11qY"})")},
+      {"root_keys", "is an SDK key or a token; " + instead, root("gg_product_1")},
+      {"root_keys", instead, [](Config& c) { c.root_keys = {std::string(43, 'A')}; }},  // of small order
+      {"poll_wait", "leave it at 25", [](Config& c) { c.poll_wait = Seconds(0); }},
+      {"poll_wait", "leave it at 25", [](Config& c) { c.poll_wait = Seconds(61); }},
+      {"stale_after", "leave it at 24 hours", [](Config& c) { c.stale_after = Seconds(0); }},
+      {"ca_file", "leave it empty", [](Config& c) { c.ca_file = "/nowhere/ca.pem"; }},
+      {"cache_file", "create it",
+       [](Config& c) { c.cache = nullptr, c.cache_file = "/nowhere/at/all/cache"; }},
+      {"cache_file", "give the name of a file", [](Config& c) { c.cache = nullptr, c.cache_file = "/tmp"; }},
   };
   World world;
   for (const Mistake& mistake : mistakes) {
     Config config = world.config();
     mistake.make(config);
     const auto gate = Gate::open(std::move(config));
-    CAPTURE(mistake.member);
+    CAPTURE(mistake.member, mistake.remedy);
     REQUIRE_FALSE(gate);
-    CAPTURE(gate.error().message);
+    const std::string& message = gate.error().message;
+    CAPTURE(message);
     CHECK(gate.error().code == ErrorCode::invalid_argument);
-    CHECK(gate.error().message.rfind(mistake.member + ":", 0) == 0);
+    CHECK(message.rfind(mistake.member + ": ", 0) == 0);
+    CHECK(message.find(mistake.remedy) != std::string::npos);
+    CHECK(message.find('\n') == std::string::npos);
   }
 }
 

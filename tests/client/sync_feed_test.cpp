@@ -195,6 +195,20 @@ TEST_CASE("Whatever answers in place of the server, a gate that knows nothing al
   }
 }
 
+TEST_CASE("A feed of another product is refused with the name of both") {
+  World world;
+  Config config = world.config();
+  config.product = "mail";
+  const auto engine = World::open(std::move(config));
+  world.transport->then(world.keys());
+  world.transport->then(world.complete(10, {}));
+  (void)engine->sync();
+  (void)engine->sync();
+  CHECK(engine->health().last_error ==
+        "refused an answer of the server: feed is for product \"notes\", not \"mail\": check product and "
+        "server");
+}
+
 TEST_CASE("Whatever answers in place of the server changes nothing of what is held") {
   World world;
   const auto engine = synced(world);

@@ -124,7 +124,8 @@ void add_bad_heads(Vectors& all) {
   constexpr const char* kComplete = "/complete must be true exactly when after is 0";
   refuse(all, "wrong-iss", "from another server", with_head("iss", "https://other.example.com"),
          "feed is from another issuer");
-  refuse(all, "wrong-aud", "for another product", with_head("aud", "other"), "feed is for another audience");
+  refuse(all, "wrong-aud", "for another product", with_head("aud", "other"),
+         "feed is for product \"other\", not \"notes\": check product and server");
   refuse(all, "complete-after", "complete, but continues from a revision", with_head("after", 41), kComplete,
          ErrorCode::malformed);
   refuse(all, "incomplete-from-0", "from the start, but not complete", with_head("complete", false),
@@ -143,7 +144,7 @@ void add_bad_notices(Vectors& all) {
   Notice other = overdue_notice("globex", kNow);
   other.audience = "other";
   refuse(all, "notice-wrong-aud", "a notice for another product", page(sign_notice(signer(), other)),
-         "feed notice 1: notice is for another audience");
+         "feed notice 1: notice is for product \"other\", not \"notes\": check product and server");
   other = overdue_notice("globex", kNow);
   other.issuer = "https://other.example.com";
   refuse(all, "notice-wrong-iss", "a notice from another server than the head",

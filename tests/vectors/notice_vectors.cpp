@@ -322,7 +322,8 @@ void add_other_readers(Vectors& all) {
                         read_by({issuer + "/", "notes", "acme"}), kUntrusted,
                         "notice is from another issuer"));
   all.push_back(refused("notices", "wrong-aud", "for another product", read_by({issuer, "Notes", "acme"}),
-                        kUntrusted, "notice is for another audience"));
+                        kUntrusted,
+                        "notice is for product \"notes\", not \"Notes\": check product and server"));
   all.push_back(refused("notices", "wrong-sub", "about another account", read_by({issuer, "notes", "acm"}),
                         kUntrusted, "notice is about another account"));
 }

@@ -25,33 +25,57 @@ bool is_visible_ascii(std::string_view text) {
 
 Result<void> check_names(const Config& config) {
   if (config.product.empty())
-    return at("product", "it is missing: give the product id that the server knows");
-  if (!is_account_id(config.product)) return at("product", "must be at most 128 bytes of UTF-8 in one line");
+    return at("product", "it is missing: give the id that gracegated was started with (--product)");
+  if (!is_account_id(config.product))
+    return at("product", "it is not one line of at most 128 bytes of UTF-8: give gracegated's --product");
   if (!config.account.empty() && !is_account_id(config.account))
-    return at("account", "must be at most 128 bytes of UTF-8 in one line");
+    return at("account",
+              "it is not one line of at most 128 bytes of UTF-8: give the id that the server knows");
   return {};
 }
 
 Result<void> check_sdk_key(const Config& config) {
-  const bool is_for_account = starts_with(config.sdk_key, "gg_account_");
-  if (config.sdk_key.empty())
-    return at("sdk_key", "it is missing: create one in the console or with gracectl");
-  if (!is_for_account && !starts_with(config.sdk_key, "gg_product_"))
-    return at("sdk_key", "must start with gg_product_ or gg_account_: is it a token for people?");
-  if (config.sdk_key.size() > 256 || !is_visible_ascii(config.sdk_key))
-    return at("sdk_key", "has characters that no key has: was more than the key copied?");
+  constexpr std::string_view kMake =
+      "take sdk_key of the server's first-run.json, or make one with gracectl key create --kind product";
+  const auto wrong = [&](std::string_view complaint) {
+    return at("sdk_key", std::string(complaint) + ": " + std::string(kMake));
+  };
+  const std::string_view key = config.sdk_key;
+  const bool is_for_account = starts_with(key, "gg_account_");
+  if (key.empty()) return wrong("it is missing");
+  if (!is_visible_ascii(key))
+    return at("sdk_key", "it has white space, a line break or other characters that no key has: trim it");
+  if (starts_with(key, "gg_person_")) return wrong("it is a person's token");
+  if (!is_for_account && !starts_with(key, "gg_product_"))
+    return wrong("it does not start with gg_product_ or gg_account_");
+  if (key.size() > 256) return at("sdk_key", "it is too long: give the key alone");
   if (is_for_account && config.account.empty())
     return at("account", "a gg_account_ key reads one account: say which, or take a gg_product_ key");
   return {};
 }
 
+// What is wrong with a text that is no root key; what it was taken for shows what to give instead.
+std::string about_root(std::string_view text, const Error& error) {
+  constexpr const char* kInstead = "; give the 43 characters of root_key in the server's first-run.json";
+  const auto complaint = [&]() -> std::string {
+    if (text.empty()) return "is empty";
+    if (starts_with(text, "-----BEGIN")) return "is PEM";
+    if (starts_with(text, "{")) return "is a JWK, of which it needs `x` alone";
+    if (starts_with(text, "gg_")) return "is an SDK key or a token";
+    if (!is_visible_ascii(text)) return "has white space or a line break in it: trim it";
+    return "cannot be used: " + error.message;
+  };
+  return complaint() + kInstead;
+}
+
 Result<std::vector<PublicKey>> check_roots(const Config& config) {
   if (config.root_keys.empty())
-    return at("root_keys", "it is empty: pin the root key that first-run.json of the server names");
+    return at("root_keys", "there is none: pin root_key of the server's first-run.json");
   std::vector<PublicKey> roots;
   for (const std::string& text : config.root_keys) {
     const auto key = parse_public_key(text);
-    if (!key) return at("root_keys", "not a public key of 43 characters: " + key.error().message);
+    if (!key)
+      return at("root_keys", "key " + std::to_string(roots.size() + 1) + " " + about_root(text, key.error()));
     roots.push_back(*key);
   }
   return roots;
@@ -60,8 +84,9 @@ Result<std::vector<PublicKey>> check_roots(const Config& config) {
 Result<void> check_times(const Config& config) {
   using std::chrono::seconds;
   if (config.poll_wait < seconds(1) || config.poll_wait > seconds(60))
-    return at("poll_wait", "must be 1 to 60 seconds");
-  if (config.stale_after < seconds(1)) return at("stale_after", "must be at least a second");
+    return at("poll_wait", "it is not from 1 to 60 seconds: leave it at 25 if in doubt");
+  if (config.stale_after < seconds(1))
+    return at("stale_after", "it is less than a second: leave it at 24 hours if in doubt");
   return {};
 }
 
@@ -72,14 +97,14 @@ bool is_folder(const std::string& path) {
 
 Result<void> check_files(const Config& config) {
   if (!config.ca_file.empty() && ::access(config.ca_file.c_str(), R_OK) != 0)
-    return at("ca_file", "cannot be read");
+    return at("ca_file", "it cannot be read by this user: correct it, or leave it empty for the system's");
   if (config.cache_file.empty() || config.cache) return {};
   const std::size_t slash = config.cache_file.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : config.cache_file.substr(0, slash + 1);
   if (!is_folder(folder)) return at("cache_file", "its folder does not exist: create it");
   if (is_folder(config.cache_file)) return at("cache_file", "it is a folder: give the name of a file in it");
   if (::access(folder.c_str(), W_OK | X_OK) != 0)
-    return at("cache_file", "its folder cannot be written by this user");
+    return at("cache_file", "its folder cannot be written by this user: give it the folder");
   return {};
 }
 

@@ -70,6 +70,8 @@ std::string take_host(std::string_view& rest) {
 Result<ServerUrl> parse_server_url(std::string_view text) {
   ServerUrl url;
   if (text.empty()) return bad_url("it is missing");
+  if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c <= ' '; }))
+    return bad_url("it has white space or a line break in it, trim it");
   if (!take(text, "https://")) {
     if (!take(text, "http://")) return bad_url("it does not start with https://");
     url.tls = false;

@@ -16,9 +16,9 @@ struct ServerUrl {
   std::string prefix;  // path in front of "/v1/...": empty, or "/grace"
 };
 
-// "https://host", with port and path where needed. http is taken for this machine alone (localhost,
-// 127.0.0.0/8,
-// ::1): what goes over a network is encrypted. Errors: invalid_argument.
+// "https://host", with port and path where needed; the path is that of the server, without the API's "/v1".
+// http is taken for this machine alone (localhost, 127.0.0.0/8, ::1): what goes over a network is encrypted.
+// Errors: invalid_argument.
 Result<ServerUrl> parse_server_url(std::string_view text);
 
 }  // namespace gracegate

@@ -47,7 +47,7 @@ std::string explain(const TransportResponse& response) {
       return "server does not let this SDK key do that (403): the feed needs a product key, "
              "an account key reads the one account that it was made for";
     case 404:
-      return "server has no such page (404): check that `server` is the address of gracegated";
+      return "server has no such page (404): give the address of gracegated as `server`, without /v1";
     case 301:
     case 302:
     case 307:

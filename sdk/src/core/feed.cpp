@@ -11,7 +11,7 @@
 namespace gracegate {
 namespace {
 
-Error untrusted(const char* message) { return {ErrorCode::untrusted, message, {}}; }
+Error untrusted(std::string message) { return {ErrorCode::untrusted, std::move(message), {}}; }
 
 struct Answer {
   std::int64_t revision = 0;
@@ -58,7 +58,10 @@ Result<FeedHead> verify_head(std::string_view jws, const KeySet& keys, const Exp
   if (auto checked = check_key_time(keys, verified->kid, head->issued_at); !checked) return checked.error();
   if (!expected.issuer.empty() && head->issuer != expected.issuer)
     return untrusted("feed is from another issuer");
-  if (head->audience != expected.audience) return untrusted("feed is for another audience");
+  if (head->audience != expected.audience) {
+    return untrusted("feed is for product \"" + head->audience + "\", not \"" + expected.audience +
+                     "\": check product and server");
+  }
   return head;
 }
 

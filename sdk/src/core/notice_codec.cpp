@@ -192,13 +192,16 @@ Notice read_notice(const JsonReader& reader) {
 }
 
 Result<void> check_expected(const Notice& notice, const Expected& expected) {
-  const auto wrong = [](const char* pointer, const char* message) {
-    return Error{ErrorCode::untrusted, message, pointer};
+  const auto wrong = [](const char* pointer, std::string message) {
+    return Error{ErrorCode::untrusted, std::move(message), pointer};
   };
   if (!expected.issuer.empty() && notice.issuer != expected.issuer) {
     return wrong("/iss", "notice is from another issuer");
   }
-  if (notice.audience != expected.audience) return wrong("/aud", "notice is for another audience");
+  if (notice.audience != expected.audience) {
+    return wrong("/aud", "notice is for product \"" + notice.audience + "\", not \"" + expected.audience +
+                             "\": check product and server");
+  }
   if (!expected.account.empty() && notice.account != expected.account) {
     return wrong("/sub", "notice is about another account");
   }
