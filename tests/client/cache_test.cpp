@@ -34,11 +34,10 @@ void write(const std::string& path, const std::string& text) { std::ofstream(pat
 CacheHead some_head(const World& world) {
   CacheHead head;
   head.product = "notes";
-  head.feed = {2, 42};
   head.time = {kStart, kStart + kHour};
   head.last_sync = kStart;
   head.keyset = sign_keyset(world.root, make_keyset(world.signer));
-  head.marks.set("gone & settled", {1, 9});
+  head.newest = world.signed_head(world.signer, world.head(42, 0, 2));
   return head;
 }
 
@@ -57,12 +56,11 @@ TEST_CASE("What is written to the cache is read from it again, and verified") {
   const World world;
   const auto restored = restore_cache(some_cache(world), {world.root.key()}, "notes", "");
   REQUIRE(restored);
-  CHECK(restored->head.feed == FeedPosition{2, 42});
+  CHECK(restored->place.position == Position{2, 42});
+  CHECK(restored->place.issued_at == kStart);
   CHECK(restored->head.time.confirmed == kStart);
   CHECK(restored->head.time.latest == kStart + kHour);
   CHECK(restored->head.last_sync == kStart);
-  REQUIRE(restored->head.marks.find("gone & settled") != nullptr);
-  CHECK(*restored->head.marks.find("gone & settled") == Version{1, 9});
   REQUIRE(restored->records.size() == 2);
   CHECK(restored->records[0]->account == "acme");
   CHECK(restored->unusable == 0);

@@ -10,6 +10,7 @@
 
 #include "client/config_check.hpp"
 #include "client/engine.hpp"
+#include "core/jws.hpp"
 #include "gracegate/testing.hpp"
 #include "tests/client/scripted_transport.hpp"
 #include "tests/support/test_signer.hpp"
@@ -98,6 +99,11 @@ struct World {
     head.after = after;
     head.complete = after == 0;
     return head;
+  }
+  // JWS of the head of an answer without notices.
+  static std::string signed_head(const TestSigner& by, FeedHead head) {
+    head.digest = feed_digest({});
+    return by.sign(kFeedType, encode_feed_head(head));
   }
   TransportResponse complete(std::int64_t revision, const std::vector<Notice>& notices,
                              std::int64_t epoch = 1) const {

@@ -27,6 +27,7 @@ struct FeedPage {
   std::int64_t after = 0;     // what it continues from; 0: complete
   bool complete = false;      // all accounts with an open case, and none else
   TimePoint issued_at;
+  std::string head;  // JWS of all that is above, and of a digest over the notices
   std::vector<SignedNotice> notices;
 };
 

@@ -5,7 +5,7 @@
 namespace gracegate {
 namespace {
 
-constexpr std::string_view kFirstLine = "gracegate-cache 1\n";
+constexpr std::string_view kFirstLine = "gracegate-cache 2\n";
 
 // FNV-1a: finds damage, not malice; against that the notices are signed.
 std::uint64_t checksum(std::string_view bytes) {
@@ -64,38 +64,19 @@ bool take_time(Lines& lines, std::string_view name, std::optional<TimePoint>& at
   return true;
 }
 
-bool take_feed(Lines& lines, FeedPosition& feed) {
-  auto text = lines.take("feed ");
-  if (!text) return false;
-  const auto epoch = take_number(*text);
-  const auto revision = take_number(*text);
-  if (!epoch || !revision || !text->empty()) return false;
-  feed = {*epoch, *revision};
-  return true;
-}
-
-bool take_marks(Lines& lines, Marks& marks) {
-  while (auto text = lines.take("mark ")) {
-    const auto epoch = take_number(*text);
-    const auto seq = take_number(*text);
-    if (!epoch || !seq || !is_account_id(*text)) return false;
-    marks.set(*text, {*epoch, *seq});
-  }
-  return true;
-}
-
 bool take_head(Lines& lines, CacheHead& head) {
   const auto product = lines.take("product ");
   if (!product) return false;
   head.product = *product;
   head.account = lines.take("account ").value_or("");
-  if (!take_feed(lines, head.feed) || !take_time(lines, "server-time ", head.time.confirmed) ||
+  if (!take_time(lines, "server-time ", head.time.confirmed) ||
       !take_time(lines, "latest-time ", head.time.latest) ||
       !take_time(lines, "last-sync ", head.last_sync)) {
     return false;
   }
   head.keyset = lines.take("keys ").value_or("");
-  return take_marks(lines, head.marks);
+  head.newest = lines.take("head ").value_or("");
+  return true;
 }
 
 // The text without its first and its last line; nullopt: these are not as they must be.
@@ -113,20 +94,16 @@ std::string encode_cache(const CacheHead& head, const std::vector<RecordRef>& re
   std::string text(kFirstLine);
   text.append("product ").append(head.product).append("\n");
   if (!head.account.empty()) text.append("account ").append(head.account).append("\n");
-  text.append("feed ").append(std::to_string(head.feed.epoch)).append(" ");
-  text.append(std::to_string(head.feed.revision)).append("\n");
   put_time(text, "server-time ", head.time.confirmed);
   put_time(text, "latest-time ", head.time.latest);
   put_time(text, "last-sync ", head.last_sync);
   if (!head.keyset.empty()) text.append("keys ").append(head.keyset).append("\n");
-  head.marks.each([&](const std::string& account, Version version) {
-    text.append("mark ")
-        .append(std::to_string(version.epoch))
-        .append(" ")
-        .append(std::to_string(version.seq));
-    text.append(" ").append(account).append("\n");
-  });
-  for (const RecordRef& record : records) text.append("notice ").append(record->jws.text()).append("\n");
+  if (head.account.empty()) {
+    if (!head.newest.empty()) text.append("head ").append(head.newest).append("\n");
+    for (const RecordRef& record : records) text.append("notice ").append(record->jws.text()).append("\n");
+  } else if (!head.newest.empty()) {
+    text.append("notice ").append(head.newest).append("\n");
+  }
   text.append(last_line(text));
   return text;
 }
@@ -139,6 +116,9 @@ Result<CacheContents> decode_cache(std::string_view text) {
   if (!take_head(lines, contents.head)) return damaged();
   while (const auto notice = lines.take("notice ")) contents.notices.push_back(*notice);
   if (!lines.at_end()) return damaged();
+  if (contents.head.account.empty()) return contents;
+  if (contents.notices.size() > 1 || !contents.head.newest.empty()) return damaged();
+  if (!contents.notices.empty()) contents.head.newest = contents.notices.front();
   return contents;
 }
 

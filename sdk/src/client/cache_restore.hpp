@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/cache_format.hpp"
+#include "client/place.hpp"
 #include "gracegate/keyset.hpp"
 #include "gracegate/result.hpp"
 
@@ -16,6 +17,7 @@ namespace gracegate {
 struct Restored {
   CacheHead head;
   KeySet keys;
+  Place place;  // as head.newest says; the beginning where that is missing or does not verify
   std::vector<RecordRef> records;
   std::size_t unusable = 0;  // notices that do not verify (any more): left out
 };

@@ -21,8 +21,4 @@ const Version* Marks::find(std::string_view account) const {
   return found == marks_.end() ? nullptr : &found->second.version;
 }
 
-void Marks::each(const std::function<void(const std::string&, Version)>& visit) const {
-  for (const auto& [age, account] : by_age_) visit(account, marks_.find(account)->second.version);
-}
-
 }  // namespace gracegate

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,8 +22,6 @@ class Marks {
   void erase(std::string_view account);
   const Version* find(std::string_view account) const;  // nullptr: none
   std::size_t size() const { return marks_.size(); }
-  // In the order in which they were set, so that setting them again in that order gives the same.
-  void each(const std::function<void(const std::string& account, Version version)>& visit) const;
 
  private:
   struct Mark {

@@ -70,12 +70,13 @@ Sync::Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint
 
 void Sync::restore(Restored restored) {
   board_.time.not_before(restored.keys.issued_at);
+  board_.time.not_before(restored.place.issued_at);
   for (const RecordRef& record : restored.records) board_.time.not_before(record->issued_at);
   keys_ = std::move(restored.keys);
   keyset_jws_ = std::move(restored.head.keyset);
-  marks_ = std::move(restored.head.marks);
-  position_ = restored.head.feed;
+  position_ = restored.place.position;
   revision_ = position_.revision;
+  newest_ = std::move(restored.head.newest);
   board_.freshness.restored(restored.head.last_sync);
   board_.cell.publish(std::make_unique<Snapshot>(std::move(restored.records), fingerprint_));
 }
@@ -142,7 +143,9 @@ void Sync::distrust_what_lost_its_key() {
     if (verify_notice(record->jws.text(), *keys_, {{}, target_.product, record->account}))
       trusted.push_back(record);
   marks_ = Marks();
-  position_ = {};
+  const auto place = verify_place(newest_, *keys_, target_.product, target_.account);
+  position_ = place ? place->position : Position();
+  if (!place) newest_.clear();
   in_sequence_ = false;
   etag_.clear();
   board_.cell.publish(std::make_unique<Snapshot>(std::move(trusted), fingerprint_));
@@ -167,7 +170,7 @@ Sync::Wait Sync::fetch_feed(seconds hold) {
 }
 
 Sync::Wait Sync::take_page(const FeedPage& page, std::int64_t after, const Answer& answer) {
-  const FeedPosition position{page.epoch, page.revision};
+  const Position position{page.epoch, page.revision};
   if (position < position_) return refused({ErrorCode::outdated, "feed is older than the one held", {}});
   if (!page.complete && (after == 0 || page.after != after || page.epoch != position_.epoch))
     return refused({ErrorCode::outdated, "changes do not follow from what is held", {}});
@@ -178,6 +181,7 @@ Sync::Wait Sync::take_page(const FeedPage& page, std::int64_t after, const Answe
   const bool progress = changed || !in_sequence_ || !(position == position_);
   board_.time.not_before(page.issued_at);
   position_ = position;
+  newest_ = page.head;
   revision_ = position.revision;
   in_sequence_ = true;
   return succeeded(answer, progress);
@@ -200,13 +204,16 @@ Sync::Wait Sync::fetch_notice(seconds hold) {
 }
 
 Sync::Wait Sync::take_notice(const SignedNotice& one, const Answer& answer) {
+  const Position position{one.notice.epoch, one.notice.seq};
+  if (position < position_) return refused({ErrorCode::outdated, "notice is older than the one held", {}});
   Merged merged = merge(board_.cell.latest(), marks_, {one}, true);
   if (!merged.refused.empty()) return refused({ErrorCode::outdated, "notice is older than the one held", {}});
   const bool changed = hold_from_now(std::move(merged));
   const bool progress = changed || etag_ != answer.response.etag;
   board_.time.not_before(one.notice.issued_at);
-  position_ = {one.notice.epoch, one.notice.seq};
-  revision_ = one.notice.seq;
+  position_ = position;
+  newest_ = one.jws;
+  revision_ = position.revision;
   etag_ = answer.response.etag;
   return succeeded(answer, progress);
 }
@@ -273,8 +280,8 @@ void Sync::believe_date(const Answer& answer) {
 
 CacheHead Sync::to_save() {
   dirty_ = false;
-  return {target_.product, target_.account, position_, board_.time.to_save(), board_.freshness.last_sync(),
-          keyset_jws_,     marks_};
+  return {target_.product, target_.account, board_.time.to_save(), board_.freshness.last_sync(),
+          keyset_jws_,     newest_};
 }
 
 }  // namespace gracegate

@@ -16,6 +16,7 @@
 #include "client/fingerprint.hpp"
 #include "client/freshness.hpp"
 #include "client/holdings.hpp"
+#include "client/place.hpp"
 #include "client/snapshot_cell.hpp"
 #include "client/troubles.hpp"
 #include "client/trusted_time.hpp"
@@ -103,7 +104,8 @@ class Sync {
   bool keys_wanted_ = false;  // something came that no key of ours fits
 
   Marks marks_;
-  FeedPosition position_;     // newest seen: older is refused
+  Position position_;         // newest seen: older is refused
+  std::string newest_;        // JWS that says so; empty: nothing yet
   bool in_sequence_ = false;  // what is held is the state at `position_`: changes can follow
   std::string etag_;
   bool dirty_ = false;

@@ -50,21 +50,6 @@ FeedHead read_head(const JsonReader& reader) {
   return head;
 }
 
-Result<FeedHead> verify_head(std::string_view jws, const KeySet& keys, const Expected& expected) {
-  const auto verified = verify_jws(jws, kFeedType, kMaxFeedHeadBytes, keys);
-  if (!verified) return verified.error();
-  auto head = decode_feed_head_payload(verified->payload);
-  if (!head) return head;
-  if (auto checked = check_key_time(keys, verified->kid, head->issued_at); !checked) return checked.error();
-  if (!expected.issuer.empty() && head->issuer != expected.issuer)
-    return untrusted("feed is from another issuer");
-  if (head->audience != expected.audience) {
-    return untrusted("feed is for product \"" + head->audience + "\", not \"" + expected.audience +
-                     "\": check product and server");
-  }
-  return head;
-}
-
 // Whether the head speaks of this answer.
 Result<void> check_covered(const Answer& answer, const FeedHead& head) {
   if (answer.revision != head.revision || answer.complete != head.complete) {
@@ -125,6 +110,21 @@ Result<FeedHead> decode_feed_head_payload(std::string_view payload) {
   return head;
 }
 
+Result<FeedHead> verify_feed_head(std::string_view jws, const KeySet& keys, const Expected& expected) {
+  const auto verified = verify_jws(jws, kFeedType, kMaxFeedHeadBytes, keys);
+  if (!verified) return verified.error();
+  auto head = decode_feed_head_payload(verified->payload);
+  if (!head) return head;
+  if (auto checked = check_key_time(keys, verified->kid, head->issued_at); !checked) return checked.error();
+  if (!expected.issuer.empty() && head->issuer != expected.issuer)
+    return untrusted("feed is from another issuer");
+  if (head->audience != expected.audience) {
+    return untrusted("feed is for product \"" + head->audience + "\", not \"" + expected.audience +
+                     "\": check product and server");
+  }
+  return head;
+}
+
 Result<FeedPage> verify_feed(std::string_view body, const KeySet& keys, const Expected& expected) {
   if (body.size() > kMaxFeedBytes) return Error{ErrorCode::too_large, "feed must be at most 256 MiB", {}};
   const auto document = parse_json(body, kMaxFeedNotices + kMaxJsonValues);
@@ -132,13 +132,13 @@ Result<FeedPage> verify_feed(std::string_view body, const KeySet& keys, const Ex
   JsonFault fault;
   const Answer answer = read_answer(JsonReader(*document, fault));
   if (fault) return fault.error();
-  auto head = verify_head(answer.head, keys, expected);
+  auto head = verify_feed_head(answer.head, keys, expected);
   if (!head) return head.error();
   if (auto checked = check_covered(answer, *head); !checked) return checked.error();
   auto notices = decode_all(answer.notices, {head->issuer, head->audience, {}});
   if (!notices) return notices.error();
-  return FeedPage{head->epoch,    head->revision,  head->after,
-                  head->complete, head->issued_at, std::move(*notices)};
+  return FeedPage{head->epoch,     head->revision,           head->after,        head->complete,
+                  head->issued_at, std::string(answer.head), std::move(*notices)};
 }
 
 std::string encode_feed_head(const FeedHead& head) {

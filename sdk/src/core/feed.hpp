@@ -31,6 +31,8 @@ struct FeedHead {
 std::string encode_feed_head(const FeedHead& head);
 // The inverse, with every check of the format. Errors: malformed, too_large.
 Result<FeedHead> decode_feed_head_payload(std::string_view payload);
+// A head by itself. Errors: malformed, too_large, untrusted.
+Result<FeedHead> verify_feed_head(std::string_view jws, const KeySet& keys, const Expected& expected);
 
 // Body of the answer. `head_jws` is the signed head of these notices.
 std::string encode_feed_answer(const FeedHead& head, const std::vector<std::string_view>& notices,

@@ -1,0 +1,38 @@
+// Where a gate is in what the server has said: only ever from what the server signed.
+#ifndef GRACEGATE_CLIENT_PLACE_HPP
+#define GRACEGATE_CLIENT_PLACE_HPP
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "gracegate/keyset.hpp"
+#include "gracegate/result.hpp"
+#include "gracegate/time.hpp"
+
+namespace gracegate {
+
+// Only grows. In the feed, or of the notice of one account, whose `seq` is the revision then.
+struct Position {
+  std::int64_t epoch = 0;
+  std::int64_t revision = 0;
+
+  friend bool operator==(Position a, Position b) { return a.epoch == b.epoch && a.revision == b.revision; }
+  friend bool operator<(Position a, Position b) {
+    return a.epoch != b.epoch ? a.epoch < b.epoch : a.revision < b.revision;
+  }
+};
+
+struct Place {
+  Position position;
+  TimePoint issued_at;
+};
+
+// What the newest thing signed says of it: the head of a feed answer, or with `account` its notice. Errors:
+// malformed, too_large, untrusted.
+Result<Place> verify_place(std::string_view jws, const KeySet& keys, const std::string& product,
+                           const std::string& account);
+
+}  // namespace gracegate
+
+#endif
