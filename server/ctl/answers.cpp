@@ -48,6 +48,7 @@ std::vector<Stage> stages_at(const Json& object, const char* name) {
 std::string count_text(const Json& count) {
   if (!count.is_object()) return {};
   const std::int64_t value = integer_at(count, "value");
+  if (value == 0) return "passed";
   std::string unit = text_at(count, "unit");
   if (value == 1 && !unit.empty() && unit.back() == 's') unit.pop_back();
   return std::to_string(value) + " " + unit;

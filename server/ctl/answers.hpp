@@ -22,7 +22,7 @@ std::optional<TimePoint> time_at(const Json& object, const char* name);
 Mode mode_at(const Json& object, const char* name);
 std::vector<Stage> stages_at(const Json& object, const char* name);
 
-std::string count_text(const Json& count);  // "14 days", "1 hour"; empty for null
+std::string count_text(const Json& count);  // "14 days", "1 hour", "passed"; empty for null
 // "30000.00 USD" of an object with minor and currency; empty for null.
 std::string money_text(const Json& owed);
 // The texts of an array, with a comma between.
