@@ -6,6 +6,7 @@
 
 #include "core/json_reader.hpp"
 #include "server/ctl/answers.hpp"
+#include "server/ctl/option_names.hpp"
 
 namespace gracegate::ctl {
 namespace {
@@ -48,6 +49,14 @@ bool is_wrong_login(const Json& problem) {
   return type.substr(type.rfind('/') + 1) == "wrong-login";
 }
 
+// `detail` names the place at fault by its option; most details of the server name it already, by the
+// pointer.
+std::string located(const std::string& detail, const std::string& pointer) {
+  if (pointer.empty()) return detail;
+  if (detail.rfind(pointer + " ", 0) == 0) return option_of(pointer) + detail.substr(pointer.size());
+  return option_of(pointer) + ": " + detail;
+}
+
 Error refusal_of(const Reply& reply) {
   const Json problem = parsed(reply.body);
   std::string message = text_at(problem, "detail");
@@ -59,8 +68,8 @@ Error refusal_of(const Reply& reply) {
   else if (message.empty())
     message = "the server answers with status " + std::to_string(reply.status) +
               ": check that --server is the address of a gracegated";
-  else if (!pointer.empty() && message.find(pointer) == std::string::npos)
-    message = pointer + ": " + message;
+  else
+    message = located(message, pointer);
   return {code_of(reply.status), std::move(message), pointer};
 }
 

@@ -29,7 +29,7 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 std::string target_of(std::string path, const Parameters& parameters);
 
 // What the server said, as JSON of bounded depth. Errors: those of ApiClient::send; the server's own refusal,
-// by its detail and pointer; untrusted (no gracegated answers there).
+// by its detail and the option at fault; untrusted (no gracegated answers there).
 Result<Json> ask(const Session& session, const Request& request);
 Result<Json> get(const Session& session, const std::string& target);
 // A change, under a fresh Idempotency-Key: sent once more when the connection breaks, done once.

@@ -127,7 +127,7 @@ std::vector<Words> bad_lines(const std::string& id, const House& house) {
   };
 }
 
-void check_refused(const House& house, const Words& words, const std::string& input = "") {
+std::string check_refused(const House& house, const Words& words, const std::string& input = "") {
   std::string line;
   for (const std::string& word : words) line += " " + word.substr(0, 60);
   const Outcome outcome = house.ctl(words, input);
@@ -138,6 +138,7 @@ void check_refused(const House& house, const Words& words, const std::string& in
   CHECK(outcome.err.find('\n') == outcome.err.size() - 1);
   CHECK(outcome.err.size() < 1200);
   CHECK(outcome.err.find('\x1b') == std::string::npos);
+  return outcome.err;
 }
 
 TEST_CASE("What cannot be right is refused in one line, and nothing is stored") {
@@ -146,7 +147,11 @@ TEST_CASE("What cannot be right is refused in one line, and nothing is stored") 
   house.json({"account", "add", "acme", "--name", "Acme"});
   const std::string id = house.opened({"acme", "--reason", "other", "--why", "x"});
   const std::string before = house.everything();
-  for (const Words& words : bad_lines(id, house)) check_refused(house, words);
+  for (const Words& words : bad_lines(id, house)) {
+    // Who typed an option knows no JSON pointers.
+    const std::string said = check_refused(house, words);
+    CHECK(said.rfind("gracectl: /", 0) != 0);
+  }
   CHECK(house.everything() == before);
 }
 

@@ -79,7 +79,7 @@ TEST_CASE("A list that goes in circles ends") {
   CHECK(get_all(desk.session, "/v1/accounts", {}, "accounts"));
 }
 
-TEST_CASE("A refusal is told by the server's detail and pointer, with its exit code") {
+TEST_CASE("A refusal is told by the server's detail and the option at fault, with its exit code") {
   struct Refusal {
     int status;
     std::string body;
@@ -88,9 +88,14 @@ TEST_CASE("A refusal is told by the server's detail and pointer, with its exit c
   };
   for (const Refusal& one : std::vector<Refusal>{
            {422, R"({"detail":"/owed/minor must be above zero","pointer":"/owed/minor"})", Exit::bad_input,
-            "/owed/minor must be above zero"},
-           {422, R"({"detail":"must be above zero","pointer":"/owed/minor"})", Exit::bad_input,
-            "/owed/minor: must be above zero"},
+            "--owed must be above zero"},
+           {422, R"({"detail":"give more","pointer":"/owed/minor"})", Exit::bad_input, "--owed: give more"},
+           {422, R"({"detail":"/contacts/1/email must be a mail address","pointer":"/contacts/1/email"})",
+            Exit::bad_input, "--contact email must be a mail address"},
+           {422, R"({"detail":"/zone must be known","pointer":"/zone"})", Exit::bad_input,
+            "--zone must be known"},
+           {422, R"({"detail":"/zones is not known here","pointer":"/zones"})", Exit::bad_input,
+            "/zones is not known here"},
            {400, R"({"detail":"x"})", Exit::bad_input, "x"},
            {413, R"({"detail":"x"})", Exit::bad_input, "x"},
            {415, R"({"detail":"x"})", Exit::bad_input, "x"},
