@@ -41,6 +41,24 @@ TEST_CASE("1: refused by the server, or not found") {
     check_refused(house.ctl(words), 1);
 }
 
+TEST_CASE("2: whatever the parser of options has against them, gracectl and gracegated end with its code") {
+  const House house;
+  write_file(house.path("odd.toml"), "colour = \"red\"\n");
+  const std::string odd = "gracegated serve --data x --config " + house.path("odd.toml");
+  for (const char* line :
+       {"gracectl --bogus", "gracectl account list --bogus", "gracectl audit list --after x",
+        "gracectl --server", "gracectl case", "gracegated", "gracegated --bogus", "gracegated serve",
+        "gracegated serve --bogus", "gracegated serve --data x extra",
+        "gracegated serve --data x --max-connections many", "gracegated serve --data x --log-level loud",
+        "gracegated serve --data x --config nothing.toml", odd.c_str(), "gracegated routes --bogus"}) {
+    const Outcome outcome = house.shell(line);
+    INFO(line << "\n" << outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.out.empty());
+    CHECK_FALSE(outcome.err.empty());
+  }
+}
+
 TEST_CASE("3: not allowed") {
   House house;
   house.start_server();
