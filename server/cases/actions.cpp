@@ -97,7 +97,7 @@ Result<Case> extend(const Setting& setting, Case one, TimePoint until) {
   if (until <= one.schedule.deadline)
     return invalid("/until",
                    "an extension moves the deadline later: give an instant after the present deadline");
-  if (is_on_hold(one, setting.now)) one.hold->left += until - one.schedule.deadline;
+  if (one.hold) one.hold->left += until - one.schedule.deadline;
   one.schedule = replan(setting.policy, setting.zone, one.opened_at,
                         {one.schedule.countdown_from(), until, until + kWarnAgain});
   return changed(std::move(one));
