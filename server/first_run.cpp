@@ -1,13 +1,10 @@
 #include "server/first_run.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "server/auth/token_secret.hpp"
 #include "server/cases/policy.hpp"
+#include "server/files/private_file.hpp"
 
 namespace gracegate::server {
 namespace {
@@ -32,20 +29,6 @@ Made make_token(Token::Kind kind, const char* name, TimePoint now) {
   made.token.person = kAdmin;
   made.token.role = StaffRole::admin;
   return made;
-}
-
-// Replaces a file left behind by a first start that did not come to its end.
-Result<void> write_secret_file(const std::string& file, const std::string& text) {
-  const std::string part = file + ".part";
-  const int descriptor =
-      open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  const bool is_written = descriptor >= 0 && fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 &&
-                          write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                          fsync(descriptor) == 0;
-  if (descriptor >= 0) close(descriptor);
-  if (is_written && rename(part.c_str(), file.c_str()) == 0) return {};
-  return Error{ErrorCode::unavailable,
-               "cannot write " + file + ": give the server a folder that it may write to", ""};
 }
 
 AuditEntry set_up_entry(TimePoint now) {
@@ -79,7 +62,7 @@ Result<std::string> set_up(Store& store, const std::string& data, const std::str
                                             {"admin_token", token.secret}, {"sdk_key", key.secret},
                                             {"root_key", to_string(root)}};
     // Written before the commit: secrets that nobody holds would be of no use.
-    if (const auto saved = write_secret_file(file, secrets.dump(2) + "\n"); !saved) return saved.error();
+    if (const auto saved = replace_private_file(file, secrets.dump(2) + "\n"); !saved) return saved.error();
     written = file;
     Change change;
     change.people.push_back({kAdmin, *hash, StaffRole::admin, false});

@@ -9,6 +9,7 @@
 #include "server/ctl/commands.hpp"
 #include "server/ctl/input.hpp"
 #include "server/ctl/local_file.hpp"
+#include "server/files/private_file.hpp"
 #include "server/store/sqlite/restore.hpp"
 
 namespace gracegate::ctl {
@@ -20,6 +21,11 @@ constexpr std::chrono::minutes kPatience{15};
 struct RestoreInput {
   std::string file, data;
 };
+
+// Whatever goes wrong with files of this machine is in the way of it; it is no trouble of the server.
+Error refused(const Error& error) {
+  return {error.code == ErrorCode::invalid_argument ? error.code : ErrorCode::conflict, error.message, ""};
+}
 
 Result<void> back_up(const Session& session, const std::string& file, const std::string& why) {
   const auto reason = sentence("--why", why);
@@ -35,7 +41,8 @@ Result<void> back_up(const Session& session, const std::string& file, const std:
   if (const auto fine = check(*reply); !fine) return fine;
   if (std::string_view(reply->body).substr(0, kSqliteHead.size()) != kSqliteHead)
     return Error{ErrorCode::untrusted, "what came is no backup: check that --server is a gracegated", ""};
-  if (const auto written = write_private(file, reply->body); !written) return written;
+  if (const auto written = server::write_private_file(file, reply->body); !written)
+    return refused(written.error());
   if (session.wants_json)
     print_json(session, {{"file", file}, {"bytes", reply->body.size()}});
   else
@@ -51,11 +58,6 @@ std::string key_advice(const std::string& data) {
            "/keys are used: products go on trusting this server if they are its old ones";
   return "before the first start, put the old server's folder keys to " + data +
          "/keys; without it the server makes a new root key, and every product must be given that one";
-}
-
-// Whatever goes wrong here is in the way of it; no server was asked.
-Error refused(const Error& error) {
-  return {error.code == ErrorCode::invalid_argument ? error.code : ErrorCode::conflict, error.message, ""};
 }
 
 Result<void> restore(const Session& session, const RestoreInput& input) {

@@ -16,9 +16,6 @@ Result<Json> json_from(const std::string& file);
 
 // Errors: conflict (the file exists).
 Result<void> check_free(const std::string& file);
-// Writes a new file for this user alone (0600): whole and on the disk, or not at all; one that exists stays
-// as it is. Errors: conflict (it exists, or cannot be written).
-Result<void> write_private(const std::string& file, const std::string& content);
 
 }  // namespace gracegate::ctl
 

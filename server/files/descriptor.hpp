@@ -1,12 +1,12 @@
 // Owns a file descriptor.
-#ifndef GRACEGATE_SERVER_HTTP_DESCRIPTOR_HPP
-#define GRACEGATE_SERVER_HTTP_DESCRIPTOR_HPP
+#ifndef GRACEGATE_SERVER_FILES_DESCRIPTOR_HPP
+#define GRACEGATE_SERVER_FILES_DESCRIPTOR_HPP
 
 #include <unistd.h>
 
 #include <utility>
 
-namespace gracegate::server::http {
+namespace gracegate::server {
 
 // Threads: one at a time.
 class Descriptor {
@@ -29,6 +29,6 @@ class Descriptor {
   int number_;
 };
 
-}  // namespace gracegate::server::http
+}  // namespace gracegate::server
 
 #endif

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "gracegate/result.hpp"
+#include "server/files/descriptor.hpp"
 #include "server/http/address.hpp"
-#include "server/http/descriptor.hpp"
 #include "server/http/listener.hpp"
 
 namespace gracegate::server::http {

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <deque>
 
-#include "server/http/descriptor.hpp"
+#include "server/files/descriptor.hpp"
 #include "server/http/refusal.hpp"
 
 namespace gracegate::server::http {

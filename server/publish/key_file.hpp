@@ -1,4 +1,5 @@
-// Files with private keys: this user alone may read them, and they are there whole or not at all.
+// Reading files with keys: a private one is taken only if this user alone may read it. They are written by
+// server/files/private_file.hpp.
 #ifndef GRACEGATE_SERVER_PUBLISH_KEY_FILE_HPP
 #define GRACEGATE_SERVER_PUBLISH_KEY_FILE_HPP
 
@@ -16,11 +17,6 @@ Result<void> make_private_folder(const std::string& folder);
 Result<std::optional<std::string>> read_private_file(const std::string& file);
 // The same for what is no secret.
 Result<std::optional<std::string>> read_public_file(const std::string& file);
-
-// Writes a file that must not exist yet, 0600. Errors: conflict (it exists), unavailable.
-Result<void> create_private_file_with(const std::string& file, const std::string& bytes);
-// Writes it in place of what is there. Errors: unavailable.
-Result<void> replace_file(const std::string& file, const std::string& bytes);
 
 }  // namespace gracegate::server
 

@@ -6,6 +6,7 @@
 
 #include "core/jws.hpp"
 #include "core/keyset.hpp"
+#include "server/files/private_file.hpp"
 #include "server/publish/key_file.hpp"
 #include "server/publish/signer.hpp"
 
@@ -45,7 +46,7 @@ Result<std::optional<Signer>> read_signer(const std::string& file) {
 }
 
 Result<Signer> create_signer(const std::string& file, Signer signer) {
-  if (const auto written = create_private_file_with(file, signer.to_pem()); !written) return written.error();
+  if (const auto written = write_private_file(file, signer.to_pem()); !written) return written.error();
   return signer;
 }
 
@@ -77,7 +78,7 @@ Result<PublicKey> public_root(const Folder& folder, const std::optional<Signer>&
   if (!*text && !root)
     return Error{ErrorCode::unavailable, folder.root_public() + ": put it back, or root.pem", ""};
   if (!*text) {
-    const auto written = replace_file(folder.root_public(), to_string(root->key()) + '\n');
+    const auto written = replace_private_file(folder.root_public(), to_string(root->key()) + '\n');
     if (!written) return written.error();
     return root->key();
   }
@@ -122,7 +123,7 @@ Result<SignedSet> with_new_key(const Folder& folder, const Signer& root, KeySet 
   ++set.version;
   set.issued_at = now;
   SignedSet out{set, root.sign(kKeySetType, encode_keyset(set))};
-  if (const auto written = replace_file(folder.keyset(), out.jws); !written) return written.error();
+  if (const auto written = replace_private_file(folder.keyset(), out.jws); !written) return written.error();
   return out;
 }
 

@@ -17,11 +17,12 @@ const std::vector<Room>& rooms() {
       {"sdk/src/core/", {"gracegate/", "core/"}, false},
       {"sdk/src/client/", {"gracegate/", "core/", "client/"}, true},
       {"server/cases/", {"gracegate/", "core/", "server/cases/"}, false},
-      {"server/store/", {"gracegate/", "core/", "server/cases/", "server/store/"}, false},
+      {"server/files/", {"gracegate/", "server/files/"}, false},
+      {"server/store/", {"gracegate/", "core/", "server/cases/", "server/files/", "server/store/"}, false},
       {"server/publish/",
-       {"gracegate/", "core/", "server/cases/", "server/store/", "server/publish/"},
+       {"gracegate/", "core/", "server/cases/", "server/files/", "server/store/", "server/publish/"},
        false},
-      {"server/http/", {"gracegate/", "core/", "server/http/"}, false},
+      {"server/http/", {"gracegate/", "core/", "server/files/", "server/http/"}, false},
       {"server/", {"gracegate/", "core/", "server/"}, false},
       {"samples/", {"gracegate/", "samples/"}, true},  // a product sees the public headers alone
   };

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -18,31 +17,24 @@ namespace {
   throw Failure({ErrorCode::unavailable, what + ": " + std::strerror(error), ""});
 }
 
-int open_private(const std::string& file) {
-  return ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+Descriptor open_private(const std::string& file) {
+  return Descriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
 }
 
 }  // namespace
 
 LockFile::LockFile(const std::string& file) : descriptor_(open_private(file)) {
-  if (descriptor_ < 0) refuse("give this user the right to write the database's folder", errno);
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-  const int error = errno;
-  ::close(descriptor_);
-  if (error == EWOULDBLOCK)
+  if (!descriptor_.is_open()) refuse("give this user the right to write the database's folder", errno);
+  if (::flock(descriptor_.get(), LOCK_EX | LOCK_NB) == 0) return;
+  if (errno == EWOULDBLOCK)
     throw Failure({ErrorCode::unavailable, "stop the other gracegated that uses this database first", ""});
-  refuse("the database cannot be locked", error);
+  refuse("the database cannot be locked", errno);
 }
 
-LockFile::~LockFile() { ::close(descriptor_); }
-
-void create_private_file(const std::string& file) {
-  const int descriptor = open_private(file);
-  if (descriptor < 0) refuse("give this user the right to write the database", errno);
-  const int failed = ::fchmod(descriptor, S_IRUSR | S_IWUSR);
-  const int error = errno;
-  ::close(descriptor);
-  if (failed != 0) refuse("the database must belong to this user", error);
+void make_private(const std::string& file) {
+  const Descriptor open = open_private(file);
+  if (!open.is_open()) refuse("give this user the right to write the database", errno);
+  if (::fchmod(open.get(), S_IRUSR | S_IWUSR) != 0) refuse("the database must belong to this user", errno);
 }
 
 }  // namespace gracegate::server::sqlite

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "server/files/descriptor.hpp"
+
 namespace gracegate::server::sqlite {
 
 // A resource: the lock ends with it, or with the process however that ends. Threads: any.
@@ -12,18 +14,17 @@ class LockFile {
  public:
   // Throws Failure: another process, or another store of this one, holds the lock.
   explicit LockFile(const std::string& file);
-  ~LockFile();
   LockFile(const LockFile&) = delete;
   LockFile& operator=(const LockFile&) = delete;
 
  private:
-  int descriptor_ = -1;
+  const Descriptor descriptor_;
 };
 
 // Creates the file, readable by this user alone, unless it exists; takes others' rights away if it does.
 // Throws Failure. Must not be called while SQLite has the file open: POSIX ends SQLite's locks with the first
 // descriptor of the file that is closed.
-void create_private_file(const std::string& file);
+void make_private(const std::string& file);
 
 }  // namespace gracegate::server::sqlite
 

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "server/files/descriptor.hpp"
 #include "server/store/sqlite/connection.hpp"
 #include "server/store/sqlite/failure.hpp"
 #include "server/store/sqlite/migrations.hpp"
@@ -38,10 +39,9 @@ bool exists(const std::string& file) {
 class Copy {
  public:
   Copy(const std::string& from, const std::string& to) : file_(to) {
-    const int descriptor =
-        ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (descriptor < 0) refuse_write(to, errno);
-    ::close(descriptor);
+    const Descriptor made(
+        ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (!made.is_open()) refuse_write(to, errno);
     std::error_code fault;
     fs::copy_file(from, to, fs::copy_options::overwrite_existing, fault);
     ::chmod(to.c_str(), S_IRUSR | S_IWUSR);  // copy_file() copies the rights too
@@ -66,11 +66,8 @@ class Copy {
     for (const char* end : {"", "-journal", "-wal", "-shm"}) ::unlink((file_ + end).c_str());
   }
   static void sync(const std::string& path) {
-    const int descriptor = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool is_done = descriptor >= 0 && ::fsync(descriptor) == 0;
-    const int error = errno;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!is_done) refuse_write(path, error);
+    const Descriptor open(::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!open.is_open() || ::fsync(open.get()) != 0) refuse_write(path, errno);
   }
 
   std::string file_;

@@ -130,7 +130,7 @@ class SqliteStore : public Store {
 };
 
 std::unique_ptr<Connection> SqliteStore::opened(const std::string& file) {
-  create_private_file(file);
+  make_private(file);
   auto connection = std::make_unique<Connection>(file);
   bring_up_to_date(*connection);  // before anything is written: it may be a foreign file
   Query mode(connection->prepared("PRAGMA journal_mode = WAL"));

@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -28,6 +29,13 @@ std::string contents(const std::string& folder) {
   return text;
 }
 
+// Files of a folder whose names begin so.
+std::ptrdiff_t names_like(const std::string& folder, const std::string& beginning) {
+  return std::count_if(fs::directory_iterator(folder), fs::directory_iterator(), [&](const auto& entry) {
+    return entry.path().filename().string().rfind(beginning, 0) == 0;
+  });
+}
+
 TEST_CASE("A backup is whole, private, and never replaces a file") {
   House house;
   house.start_server();
@@ -39,9 +47,21 @@ TEST_CASE("A backup is whole, private, and never replaces a file") {
   CHECK(house.ctl({"backup", file}).code == 1);
   CHECK(house.ctl({"backup", house.path("no/such/folder/b.db")}).code == 1);
   CHECK(text_of(file) == content);
-  CHECK_FALSE(fs::exists(file + ".part"));
+  CHECK(names_like(house.path(""), "backup.db") == 1);
   const Json said = house.json({"backup", house.path("second.db"), "--why", "upgrade"});
   CHECK(said.at("bytes") == fs::file_size(house.path("second.db")));
+}
+
+TEST_CASE("A backup that does not fit on the disk leaves nothing, and is no hindrance to the next one") {
+  House house;
+  house.start_server();
+  const std::string line = "gracectl backup " + house.path("backup.db");
+  const Outcome full = house.shell("trap '' XFSZ; ulimit -f 8; " + line);
+  INFO(full.err);
+  CHECK(full.code == 1);
+  CHECK(house.shell("ulimit -c 0; ulimit -f 8; " + line).code > 128);  // it was killed while it wrote
+  CHECK(names_like(house.path(""), "backup.db") == 0);
+  CHECK(house.shell(line).code == 0);
 }
 
 TEST_CASE("A restored server goes on in a new epoch, with everything in it") {

@@ -9,6 +9,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace gracegate::server::http;
+using gracegate::server::Descriptor;
 
 namespace {
 

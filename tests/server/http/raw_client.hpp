@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/http/descriptor.hpp"
+#include "server/files/descriptor.hpp"
 
 namespace gracegate::tests {
 
@@ -38,7 +38,7 @@ class RawClient {
   bool receive();
   RawReply take_head();
 
-  server::http::Descriptor socket_;
+  server::Descriptor socket_;
   std::string received_;
 };
 

@@ -192,7 +192,7 @@ TEST_CASE("A start that was killed half way is finished by the next one") {
     fs::remove(folder.file("signing-" + kid + ".pem"));
   }
   SECTION("before the key set") { fs::remove(folder.file("keyset.jws")); }
-  SECTION("in the middle of a file") { folder.write("root.pub.new", "hal"); }
+  SECTION("in the middle of a file") { folder.write("root.pub.a1B2c3", "hal"); }
   SECTION("its signing key was lost") { fs::remove(folder.file("root.pub")); }
   const auto keyring = folder.open();
   CHECK(keyring->root() == root);
