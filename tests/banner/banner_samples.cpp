@@ -28,7 +28,7 @@ int main() {
   Notice bare = example::notice(Reason::other);
   bare.links = {};
   bare.contact = {};
-  for (const char* locale : {"en", "de", "ar"}) {
+  for (const std::string& locale : example::locales()) {
     for (const Role role : {Role::member, Role::billing}) {
       const Viewer viewer = example::viewer(role, locale);
       for (const TimePoint at : {example::opened(), example::deadline() - kMinute, example::deadline(),

@@ -1,5 +1,7 @@
 #include "tests/banner/example.hpp"
 
+#include "core/texts.hpp"
+
 namespace gracegate::example {
 
 TimePoint opened() { return from_civil(2026, 11, 22, 15, 18); }
@@ -26,6 +28,12 @@ Notice notice(Reason reason) {
                "https://app.example.com/export", ""};
   all.contact = {"Ada Example", "ada@example.com", "+49 30 901820"};
   return all;
+}
+
+std::vector<std::string> locales() {
+  std::vector<std::string> tags;
+  for (const texts::Locale* locale : texts::all()) tags.emplace_back(locale->tag);
+  return tags;
 }
 
 Viewer viewer(Role role, const std::string& locale) { return {role, locale, {}}; }

@@ -3,6 +3,7 @@
 #define GRACEGATE_TESTS_BANNER_EXAMPLE_HPP
 
 #include <string>
+#include <vector>
 
 #include "gracegate/banner.hpp"
 
@@ -17,6 +18,9 @@ TimePoint shutdown();
 
 // 30,000.00 USD for two invoices, all links, a contact, zone CET.
 Notice notice(Reason reason = Reason::nonpayment);
+
+// Tags of all that have texts.
+std::vector<std::string> locales();
 
 Viewer viewer(Role role, const std::string& locale = "en");
 

@@ -55,7 +55,7 @@ TEST_CASE("No line but one with an address is wider than asked for, at any width
   const std::string typed =
       "これは長い文章です。折り返しても読めます。 e\u0301e\u0301 Donaudampfschifffahrtsgesellschaft 한국어 "
       "문장 😀😀";
-  for (const char* locale : {"en", "de", "ar"}) {
+  for (const std::string& locale : example::locales()) {
     Notice notice = example::notice();
     notice.cases[0].message["en"] = typed;
     Banner banner = *banner_at(notice, example::opened(), example::viewer(Role::billing, locale));

@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import {createRequire} from "node:module";
 import {after, before, test} from "node:test";
 
-import {Product, REGION, SCENES, launch, notice, pathOf, screenshots, visit} from "./support.mjs";
+import {LOCALES, Product, REGION, SCENES, launch, notice, pathOf, screenshots, visit} from "./support.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core").source;
-const LOCALES = ["en", "de", "ar"];
 const SECRETS = ["30,000", "30.000", "30000", "INV-2044", "pay.example.com", "§ 7.2"];
 
 let browser, product, folder;

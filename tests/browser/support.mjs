@@ -1,6 +1,6 @@
 // A product to look at, a browser to look with, and notices to look at.
 import {spawn} from "node:child_process";
-import {existsSync, mkdirSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync} from "node:fs";
 import {createInterface} from "node:readline";
 import {fileURLToPath} from "node:url";
 
@@ -9,6 +9,9 @@ if (!existsSync(here("node_modules/playwright-core"))) {
   throw new Error("tests/browser/node_modules is missing: run `npm ci` in tests/browser, or `./dev test`, which does");
 }
 export const {chromium} = await import("playwright-core");
+
+// All that the banner has texts in.
+export const LOCALES = readdirSync(here("../../sdk/web/texts")).map((file) => file.replace(/\.json$/, ""));
 
 export const DAY = 86400;
 export const HOUR = 3600;
