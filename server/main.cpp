@@ -153,9 +153,12 @@ int serve(const Config& config) {
   api::TokenBook token_book(*tokens);
   api::Desk desk(**store, board, token_book, notary);
   api::SignIn sign_in;
-  api::App parts{**store,    board, notary,
-                 token_book, desk,  sign_in,
-                 passwords,  *now,  [&listener] { return listener_metrics((*listener)->stats()); }};
+  api::RefusedCallers refused_callers(log_warning);
+  api::App parts{**store,   board,
+                 notary,    token_book,
+                 desk,      sign_in,
+                 passwords, refused_callers,
+                 *now,      [&listener] { return listener_metrics((*listener)->stats()); }};
   app = &parts;
   // On a clock that runs fast notices age fast.
   const Refresh refresh(parts, **keyring, url,

@@ -40,6 +40,7 @@ void start_log(const std::string& level, bool as_json) {
 }
 
 void log_info(std::string_view message) { log(spdlog::level::info, message); }
+void log_warning(std::string_view message) { log(spdlog::level::warn, message); }
 void log_error(std::string_view message) { log(spdlog::level::err, message); }
 
 void log_request(const http::Request& request, const http::Reply& reply, std::chrono::microseconds took) {

@@ -13,6 +13,7 @@ namespace gracegate::server {
 // Threads: all of these, any.
 void start_log(const std::string& level, bool as_json);
 void log_info(std::string_view message);
+void log_warning(std::string_view message);
 void log_error(std::string_view message);
 // One line a request at level debug, at level info for those that change something or fail. Never a secret:
 // no query, no headers, no body.

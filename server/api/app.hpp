@@ -7,6 +7,7 @@
 
 #include "gracegate/time.hpp"
 #include "server/api/desk.hpp"
+#include "server/api/refused_callers.hpp"
 #include "server/api/sign_in.hpp"
 #include "server/api/token_book.hpp"
 #include "server/auth/password.hpp"
@@ -25,6 +26,7 @@ struct App {
   Desk& desk;
   SignIn& sign_in;
   PasswordHasher& passwords;
+  RefusedCallers& refused_callers;
   std::function<TimePoint()> now;
   std::function<std::string()> listener_metrics;  // lines of Prometheus text; may be empty
 };

@@ -43,10 +43,21 @@ StaffRole least_role(Access access) {
   }
 }
 
+// Null, and counted, where nobody may act with what the request says.
 std::shared_ptr<const Token> authenticate(const Call& call) {
+  using Why = RefusedCallers::Why;
+  const auto refuse = [&](Why why, const Token* token) {
+    call.app.refused_callers.add(why, token);
+    return nullptr;
+  };
   const std::string* header = call.request.header("Authorization");
-  if (header == nullptr || header->compare(0, kBearer.size(), kBearer) != 0) return nullptr;
-  return call.app.tokens.find(std::string_view(*header).substr(kBearer.size()), call.now);
+  if (header == nullptr || header->compare(0, kBearer.size(), kBearer) != 0)
+    return refuse(Why::no_token, nullptr);
+  auto token = call.app.tokens.find(std::string_view(*header).substr(kBearer.size()));
+  if (!token) return refuse(Why::unknown_token, nullptr);
+  if (token->revoked_at) return refuse(Why::revoked, token.get());
+  if (token->expires_at && *token->expires_at <= call.now) return refuse(Why::expired, token.get());
+  return token;
 }
 
 http::Reply unauthorized() {
@@ -91,7 +102,10 @@ http::Answer enter(const Route& route, Call& call) {
   if (route.access != Access::anyone) {
     call.caller = authenticate(call);
     if (!call.caller) return unauthorized();
-    if (const auto allowed = authorize(route, call); !allowed) return problem_of(allowed.error());
+    if (const auto allowed = authorize(route, call); !allowed) {
+      call.app.refused_callers.add(RefusedCallers::Why::forbidden, call.caller.get());
+      return problem_of(allowed.error());
+    }
   }
   if (route.method == "GET") return carry_out(route, call);
   if (!has_json_type(call.request)) return not_json();

@@ -20,8 +20,8 @@ class TokenBook {
   explicit TokenBook(const std::vector<Token>& tokens) { update(tokens); }
 
   void update(const std::vector<Token>& tokens);
-  // nullptr: no such token, or it has expired or been revoked.
-  std::shared_ptr<const Token> find(std::string_view secret, TimePoint now) const;
+  // nullptr: no such token. One that is found may have expired or been revoked.
+  std::shared_ptr<const Token> find(std::string_view secret) const;
 
  private:
   mutable std::shared_mutex mutex_;

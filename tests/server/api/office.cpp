@@ -40,6 +40,8 @@ struct Office::Parts {
   api::Desk desk{*store, board, tokens, notary};
   api::SignIn sign_in;
   PasswordHasher passwords{2, {10, 8, 1}};
+  std::vector<std::string> told;
+  api::RefusedCallers refused_callers{[this](std::string_view line) { told.emplace_back(line); }};
   api::App app;
   std::map<std::string, std::string> secrets;
 
@@ -47,7 +49,8 @@ struct Office::Parts {
       : notary(*keyring,
                {"http://127.0.0.1:8080", "notes", {"https://pay.example/{account}", "", "", ""}, {}}),
         board(notary, {}, must(store->revision()), must(store->settings()).epoch, [&now] { return now; }),
-        app{*store, board, notary, tokens, desk, sign_in, passwords, [&now] { return now; }, {}} {}
+        app{*store, board, notary, tokens, desk, sign_in, passwords, refused_callers, [&now] { return now; },
+            {}} {}
   ~Parts() {
     board.stop();
     std::filesystem::remove_all(folder);
@@ -140,6 +143,8 @@ Answer Office::ask(const std::string& caller, const std::string& method, const s
   headers.emplace_back("Content-Type", "application/json");
   return send(caller, method, target, body.dump(), std::move(headers));
 }
+
+std::vector<std::string> Office::told() const { return parts_->told; }
 
 void Office::stop_sign_ins() { parts_->passwords.stop(); }
 

@@ -47,6 +47,9 @@ class Office {
   // Whether the head of such a request, with a body of JSON, is not refused yet.
   bool wants_body(const std::string& caller, const std::string& method, const std::string& target);
 
+  // What the operator is told of refused keys.
+  std::vector<std::string> told() const;
+
   // As main does when the server is told to stop.
   void stop_sign_ins();
 
