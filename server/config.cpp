@@ -2,8 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <iostream>
 #include <memory>
+#include <ostream>
 
 #include "core/web_link.hpp"
 #include "gracegate/version.h"
@@ -112,9 +112,29 @@ Result<void> check_link(const char* option, const std::string& url) {
   return fault(std::string(option) + ": give an https URL (http for loopback only)");
 }
 
+Parsed refuse(std::ostream& err, const std::string& complaint) {
+  err << "gracegated: " << complaint << "\n";
+  return {std::nullopt, 2, false};
+}
+
+// What is not known here goes first: it is why the parser misses something else, or was meant for it.
+std::string complaint_of(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> unknown = app.remaining(true);
+  if (!unknown.empty()) return unknown.front() + " is not known here";
+  return app.get_subcommands().empty() ? "give a command" : error.what();
+}
+
+// Help and version are errors to the parser, too.
+Parsed explain(const CLI::App& app, const CLI::ParseError& error, std::ostream& out, std::ostream& err) {
+  if (error.get_exit_code() == 0) return {std::nullopt, app.exit(error, out, err), false};
+  const auto chosen = app.get_subcommands();
+  const std::string command = chosen.empty() ? "" : chosen.front()->get_name() + " ";
+  return refuse(err, complaint_of(app, error) + "; see gracegated " + command + "--help");
+}
+
 }  // namespace
 
-Parsed parse_command_line(int argc, const char* const* argv) {
+Parsed parse_command_line(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
   Config config;
   std::string listen = "127.0.0.1:8080";
   CLI::App app(kAbout, "gracegated");
@@ -129,17 +149,15 @@ Parsed parse_command_line(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also help and version
-    const int code = app.exit(error, std::cout, std::cerr);
-    return {std::nullopt, code == 0 ? 0 : 2, false};
+    return explain(app, error, out, err);
   }
   if (routes.parsed()) return {std::nullopt, 0, true};
   std::string complaint = split_address(listen, config);
   if (!complaint.empty()) complaint = "--listen: " + complaint;
   if (complaint.empty())
     if (const auto valid = validate(config); !valid) complaint = valid.error().message;
-  if (complaint.empty()) return {std::move(config), 0, false};
-  std::cerr << "gracegated: " << complaint << "\n";
-  return {std::nullopt, 2, false};
+  if (!complaint.empty()) return refuse(err, complaint);
+  return {std::move(config), 0, false};
 }
 
 Result<void> validate(const Config& config) {

@@ -3,6 +3,7 @@
 #define GRACEGATE_SERVER_CONFIG_HPP
 
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,13 +31,13 @@ struct Config {
 };
 
 // The command line parsed: options to serve with, or the exit code of a program that has said all it had to
-// say (help, version, a mistake).
+// say: help and version on `out`, a mistake in one line on `err`.
 struct Parsed {
   std::optional<Config> config;
   int exit_code = 0;
   bool lists_routes = false;  // what is asked for instead
 };
-Parsed parse_command_line(int argc, const char* const* argv);
+Parsed parse_command_line(int argc, const char* const* argv, std::ostream& out, std::ostream& err);
 
 // Errors: invalid_argument with the option and what to do.
 Result<void> validate(const Config& config);

@@ -196,7 +196,7 @@ void raise_file_limit() {
 
 int main(int argc, char** argv) {
   using namespace gracegate::server;
-  const Parsed parsed = parse_command_line(argc, argv);
+  const Parsed parsed = parse_command_line(argc, argv, std::cout, std::cerr);
   if (parsed.lists_routes) return list_routes();
   if (!parsed.config) return parsed.exit_code;
   const sigset_t signals = ending_signals();

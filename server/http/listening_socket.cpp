@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <system_error>
 
 namespace gracegate::server::http {
 namespace {
@@ -41,7 +42,8 @@ void set_time(int socket, int name, std::chrono::milliseconds time) {
   ::setsockopt(socket, SOL_SOCKET, name, &value, sizeof value);
 }
 
-// No SO_REUSEPORT: a second process on the same port would silently take half of the clients.
+// Sets errno where it fails. No SO_REUSEPORT: a second process on the same port would silently take half of
+// the clients.
 Descriptor listen_on(const addrinfo& address) {
   Descriptor socket(
       ::socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address.ai_protocol));
@@ -51,6 +53,19 @@ Descriptor listen_on(const addrinfo& address) {
   const bool listens =
       ::bind(socket.get(), address.ai_addr, address.ai_addrlen) == 0 && ::listen(socket.get(), kBacklog) == 0;
   return listens ? std::move(socket) : Descriptor();
+}
+
+// Where, and why not. `fault` is an errno.
+Error cannot_listen(const Options& options, int fault) {
+  const bool is_v6 = options.host.find(':') != std::string::npos;
+  const std::string place =
+      (is_v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(options.port);
+  const std::string cause = fault == EADDRINUSE
+                                ? "it is in use: end what listens there, or choose another port"
+                            : fault == EADDRNOTAVAIL ? "it is no address of this machine: choose one that is"
+                            : fault == EACCES        ? "it takes more rights: choose a port above 1023"
+                                                     : std::generic_category().message(fault);
+  return {ErrorCode::unavailable, "cannot listen on " + place + ": " + cause, ""};
 }
 
 ListeningSocket::Pause pause_after(int error) {
@@ -73,13 +88,13 @@ Result<ListeningSocket> ListeningSocket::open(const Options& options) {
     return Error{ErrorCode::invalid_argument,
                  "the host to listen on is not known: give an address of this machine", ""};
   }
+  int fault = 0;
   for (const addrinfo* address = addresses.get(); address != nullptr; address = address->ai_next) {
     Descriptor socket = listen_on(*address);
     if (socket.is_open()) return ListeningSocket(std::move(socket), options);
+    fault = errno;
   }
-  return Error{ErrorCode::unavailable,
-               "cannot listen there: choose a port that is free and allowed, on an address of this machine",
-               ""};
+  return cannot_listen(options, fault);
 }
 
 int ListeningSocket::port() const {

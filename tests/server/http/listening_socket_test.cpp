@@ -66,7 +66,7 @@ TEST_CASE("A burst of 256 clients finds room in the backlog before anybody accep
   CHECK(pause == ListeningSocket::Pause::until_ready);
 }
 
-TEST_CASE("Two servers cannot share a port") {
+TEST_CASE("Two servers cannot share a port, and the second one says which") {
   auto first = ListeningSocket::open(Options());
   REQUIRE(first);
   Options options;
@@ -74,6 +74,18 @@ TEST_CASE("Two servers cannot share a port") {
   const auto second = ListeningSocket::open(options);
   REQUIRE_FALSE(second);
   CHECK(second.error().code == gracegate::ErrorCode::unavailable);
+  CHECK(second.error().message == "cannot listen on 127.0.0.1:" + std::to_string(first->port()) +
+                                      ": it is in use: end what listens there, or choose another port");
+}
+
+TEST_CASE("An address of another machine is said to be one") {
+  Options options;
+  options.host = "192.0.2.1";  // of no machine (RFC 5737)
+  options.port = 8080;
+  const auto socket = ListeningSocket::open(options);
+  REQUIRE_FALSE(socket);
+  CHECK(socket.error().message.rfind("cannot listen on 192.0.2.1:8080: it is no address of this machine",
+                                     0) == 0);
 }
 
 TEST_CASE("Options that cannot be right are refused when the listener is opened") {
