@@ -112,6 +112,9 @@ Result<void> check_link(const char* option, const std::string& url) {
   return fault(std::string(option) + ": give an https URL (http for loopback only)");
 }
 
+// As CLI11 says it of a name in our file.
+constexpr std::string_view kUnknownInFile = "INI was not able to parse serve.";
+
 Parsed refuse(std::ostream& err, const std::string& complaint) {
   err << "gracegated: " << complaint << "\n";
   return {std::nullopt, 2, false};
@@ -121,6 +124,9 @@ Parsed refuse(std::ostream& err, const std::string& complaint) {
 std::string complaint_of(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> unknown = app.remaining(true);
   if (!unknown.empty()) return unknown.front() + " is not known here";
+  const std::string_view text = error.what();
+  if (text.substr(0, kUnknownInFile.size()) == kUnknownInFile)
+    return "--config: " + std::string(text.substr(kUnknownInFile.size())) + " is not known there";
   return app.get_subcommands().empty() ? "give a command" : error.what();
 }
 

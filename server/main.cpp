@@ -1,5 +1,5 @@
-// gracegated: wires the parts together. The only place of the server that touches clock, signals and disk
-// paths.
+// gracegated: opens what is on disk, takes the port, wires the parts together, and serves until a signal ends
+// it.
 #include <sys/resource.h>
 
 #include <csignal>
@@ -7,16 +7,16 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <thread>
+#include <memory>
 
 #include "server/api/routes.hpp"
 #include "server/clock.hpp"
 #include "server/config.hpp"
+#include "server/ending.hpp"
 #include "server/first_run.hpp"
 #include "server/http/listener.hpp"
-#include "server/publish/board.hpp"
+#include "server/parts.hpp"
 #include "server/publish/keyring.hpp"
-#include "server/publish/notary.hpp"
 #include "server/refresh.hpp"
 #include "server/server_log.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
@@ -81,34 +81,6 @@ int list_routes() {
   return 0;
 }
 
-// The signals that end the server are taken by one thread of ours, so that no handler runs anywhere.
-sigset_t ending_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) sigaddset(&signals, signal);
-  return signals;
-}
-
-// Stops all that waits at the first ending signal. SIGUSR1 from ourselves ends the wait otherwise.
-class SignalWatch {
- public:
-  explicit SignalWatch(std::function<void()> stop)
-      : thread_([stop = std::move(stop), signals = ending_signals()] {
-          int signal = 0;
-          sigwait(&signals, &signal);
-          stop();
-        }) {}
-  ~SignalWatch() {
-    pthread_kill(thread_.native_handle(), SIGUSR1);
-    thread_.join();
-  }
-  SignalWatch(const SignalWatch&) = delete;
-  SignalWatch& operator=(const SignalWatch&) = delete;
-
- private:
-  std::thread thread_;
-};
-
 // Whoever waits for the file would wait for ever without it.
 Result<void> write_ready_file(const std::string& file, const std::string& url) {
   if (file.empty()) return {};
@@ -118,65 +90,73 @@ Result<void> write_ready_file(const std::string& file, const std::string& url) {
   return Error{ErrorCode::unavailable, "cannot write the ready file " + file + ": is its folder there?", ""};
 }
 
-int serve(const Config& config) {
-  const auto now = config.clock_file.empty() ? Result<Now>(real_clock()) : clock_from_file(config.clock_file);
-  if (!now) return fail(now.error());
-  if (const auto made = make_data_folder(config.data); !made) return fail(made.error());
-  const auto store = open_sqlite_store(config.data + "/gracegate.db");
-  if (!store) return fail(store.error());
-  const auto keyring = Keyring::open(config.data + "/keys", (*now)());
-  if (!keyring) return fail(keyring.error());
+// What is in the data folder, opened.
+struct Data {
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Keyring> keyring;
+};
 
-  // The port is taken before the first-run file is written, because the file names it. Requests that come
-  // before `app` is there wait in the backlog until run().
-  api::App* app = nullptr;
-  auto listener = http::Listener::open(listen_options(config, *now),
-                                       [&app](const http::Request& head) { return api::answer(*app, head); });
-  if (!listener) return fail(listener.error());
-  const std::string url = server_url(config, (*listener)->port());
-  const auto product = settle_product(**store, config.product);
-  if (!product) return fail(product.error());
+Result<Data> open_data(const std::string& folder, TimePoint now) {
+  if (const auto made = make_data_folder(folder); !made) return made.error();
+  auto store = open_sqlite_store(folder + "/gracegate.db");
+  if (!store) return store.error();
+  auto keyring = Keyring::open(folder + "/keys", now);
+  if (!keyring) return keyring.error();
+  return Data{std::move(*store), std::move(*keyring)};
+}
+
+// Settles product and first admin in the store, and says where the secrets of a first start stand.
+Result<NoticeTerms> settle(const Config& config, const std::string& url, const Data& data, TimePoint now) {
+  const auto product = settle_product(*data.store, config.product);
+  if (!product) return product.error();
   PasswordHasher passwords;
-  const auto first_run = set_up(**store, config.data, url, *product, (*keyring)->root(), (*now)(), passwords);
-  if (!first_run) return fail(first_run.error());
+  const auto written = set_up(*data.store, config.data, url, *product, data.keyring->root(), now, passwords);
+  if (!written) return written.error();
+  if (!written->empty()) std::cout << "first start: log-in, token and keys are in " << *written << std::endl;
+  return NoticeTerms{url, *product, config.links, config.contact};
+}
 
-  const Notary notary(**keyring, {url, *product, config.links, config.contact});
-  const auto tokens = (*store)->tokens();
-  const auto notices = (*store)->open_notices();
-  const auto revision = (*store)->revision();
-  const auto settings = (*store)->settings();
-  if (!tokens) return fail(tokens.error());
-  if (!notices) return fail(notices.error());
-  if (!revision) return fail(revision.error());
-  if (!settings) return fail(settings.error());
-  Board board(notary, *notices, *revision, settings->epoch, *now);
-  api::TokenBook token_book(*tokens);
-  api::Desk desk(**store, board, token_book, notary);
-  api::SignIn sign_in;
-  api::RefusedCallers refused_callers(log_warning);
-  api::App parts{**store,   board,
-                 notary,    token_book,
-                 desk,      sign_in,
-                 passwords, refused_callers,
-                 *now,      [&listener] { return listener_metrics((*listener)->stats()); }};
-  app = &parts;
-  // On a clock that runs fast notices age fast.
-  const Refresh refresh(parts, **keyring, url,
-                        config.clock_file.empty() ? std::chrono::seconds{600} : std::chrono::seconds{2});
-
-  const SignalWatch watch([&] {
-    board.stop();
-    passwords.stop();
-    (*listener)->stop();
-  });
-  if (!first_run->empty())
-    std::cout << "first start: log-in, token and keys are in " << *first_run << std::endl;
+Result<void> announce(const Config& config, const std::string& url) {
   std::cout << "gracegated answers at " << url << std::endl;
   if (!config.clock_file.empty())
     log_info("the time of day is the one of " + config.clock_file + ", for demos and tests");
-  if (const auto written = write_ready_file(config.ready_file, url); !written) return fail(written.error());
-  if (!(*listener)->run()) std::_Exit(0);  // a handler still runs and refers to what would be destroyed
+  return write_ready_file(config.ready_file, url);
+}
+
+// Until a signal ends it.
+int run(const Config& config, Parts& parts, Keyring& keyring, http::Listener& listener) {
+  const std::string& url = parts.notary.terms().issuer;
+  // On a clock that runs fast notices age fast.
+  const Refresh refresh(parts.app, keyring, url,
+                        config.clock_file.empty() ? std::chrono::seconds{600} : std::chrono::seconds{2});
+  const SignalWatch watch([&] {
+    parts.stop_waiting();
+    listener.stop();
+  });
+  if (const auto done = announce(config, url); !done) return fail(done.error());
+  if (!listener.run()) std::_Exit(0);  // a handler still runs and refers to what would be destroyed
   return 0;
+}
+
+int serve(const Config& config) {
+  const auto now = config.clock_file.empty() ? Result<Now>(real_clock()) : clock_from_file(config.clock_file);
+  if (!now) return fail(now.error());
+  const auto data = open_data(config.data, (*now)());
+  if (!data) return fail(data.error());
+  // The port is taken before the first-run file is written, because the file names it. Requests that come
+  // before the parts are there wait in the backlog until the listener runs.
+  std::unique_ptr<Parts> parts;
+  const auto listener =
+      http::Listener::open(listen_options(config, *now),
+                           [&parts](const http::Request& head) { return api::answer(parts->app, head); });
+  if (!listener) return fail(listener.error());
+  auto terms = settle(config, server_url(config, (*listener)->port()), *data, (*now)());
+  if (!terms) return fail(terms.error());
+  const auto held = read_held(*data->store);
+  if (!held) return fail(held.error());
+  parts = std::make_unique<Parts>(*data->store, *data->keyring, std::move(*terms), *held, *now,
+                                  [&listener] { return listener_metrics((*listener)->stats()); });
+  return run(config, *parts, *data->keyring, **listener);
 }
 
 }  // namespace
@@ -199,8 +179,7 @@ int main(int argc, char** argv) {
   const Parsed parsed = parse_command_line(argc, argv, std::cout, std::cerr);
   if (parsed.lists_routes) return list_routes();
   if (!parsed.config) return parsed.exit_code;
-  const sigset_t signals = ending_signals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  block_ending_signals();
   std::signal(SIGPIPE, SIG_IGN);
   raise_file_limit();
   start_log(parsed.config->log_level, parsed.config->log_json);

@@ -1,8 +1,10 @@
 #include "server/config.hpp"
 
+#include <fstream>
 #include <sstream>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace gracegate::server;
 
@@ -51,6 +53,18 @@ TEST_CASE("A mistake on the command line is named in one line, says where help i
     CHECK(said.parsed.exit_code == 2);
     CHECK_FALSE(said.parsed.config);
   }
+}
+
+TEST_CASE("Options stand in a file as well, and a name in it that is not known is told") {
+  const gracegate::test::TemporaryFolder folder;
+  const std::string file = folder.file("gracegated.toml");
+  std::ofstream(file) << "data = \"d\"\nproduct = \"notes\"\n";
+  const Said said = parse({"serve", "--config", file.c_str()});
+  REQUIRE(said.parsed.config);
+  CHECK(said.parsed.config->product == "notes");
+  std::ofstream(file, std::ios::app) << "prduct = \"x\"\n";
+  CHECK(parse({"serve", "--config", file.c_str()}).err ==
+        "gracegated: --config: prduct is not known there; see gracegated serve --help\n");
 }
 
 TEST_CASE("Help and version go to the output, and the exit code is 0") {
