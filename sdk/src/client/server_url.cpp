@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/web_link.hpp"
+
 namespace gracegate {
 namespace {
 
@@ -27,17 +29,6 @@ bool is_address6_character(char c) {
 }
 
 bool is_path_character(char c) { return is_host_character(c) || c == '/' || c == '~'; }
-
-// Four numbers with dots, the first 127: no name can look like that, since no top-level domain is a number.
-bool is_loopback4(std::string_view host) {
-  if (!take(host, "127.")) return false;
-  const auto dots = std::count(host.begin(), host.end(), '.');
-  return dots == 2 && host.find("..") == std::string_view::npos && host.front() != '.' &&
-         host.back() != '.' &&
-         std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
-}
-
-bool is_loopback(std::string_view host) { return host == "localhost" || host == "::1" || is_loopback4(host); }
 
 // 0: not a port.
 int port_from(std::string_view text) {
@@ -90,7 +81,7 @@ Result<ServerUrl> parse_server_url(std::string_view text) {
   if (!std::all_of(text.begin(), text.end(), is_path_character))
     return bad_url("give no query, user or escapes");
   url.prefix = std::string(text);
-  if (!url.tls && !is_loopback(url.host))
+  if (!url.tls && !is_loopback_host(url.host))
     return bad_url("http is taken for this machine alone (localhost, 127.0.0.1, ::1), use https");
   return url;
 }

@@ -30,13 +30,17 @@ std::string_view host_of(std::string_view authority) {
   return authority.substr(0, host_end);
 }
 
-bool is_loopback(std::string_view host) {
-  if (host == "localhost" || host == "[::1]") return true;
+bool is_loopback4(std::string_view host) {
   return starts_with(host, "127.") && host.find_first_not_of("0123456789.") == std::string_view::npos &&
-         std::count(host.begin(), host.end(), '.') == 3;
+         std::count(host.begin(), host.end(), '.') == 3 && host.find("..") == std::string_view::npos &&
+         host.back() != '.';
 }
 
 }  // namespace
+
+bool is_loopback_host(std::string_view host) {
+  return host == "localhost" || host == "::1" || is_loopback4(host);
+}
 
 bool is_web_link(std::string_view url) {
   const bool plain = starts_with(url, "http://");
@@ -45,7 +49,7 @@ bool is_web_link(std::string_view url) {
   const std::string_view authority = authority_of(url.substr(plain ? 7 : 8));
   if (authority.find('@') != std::string_view::npos) return false;
   const std::string_view host = host_of(authority);
-  return !host.empty() && (!plain || is_loopback(host));
+  return !host.empty() && (!plain || host == "[::1]" || is_loopback_host(host));
 }
 
 }  // namespace gracegate

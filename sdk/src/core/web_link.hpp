@@ -12,6 +12,10 @@ inline constexpr std::size_t kMaxLinkBytes = 2048;
 // quotes, angle brackets, backslashes or characters outside ASCII (RFC 3986: those are written with %).
 bool is_web_link(std::string_view url);
 
+// Whether a host, without brackets, is this machine for everybody: localhost, ::1, or four numbers of which
+// the first is 127. No name can look like the last, since no top-level domain is a number.
+bool is_loopback_host(std::string_view host);
+
 }  // namespace gracegate
 
 #endif
