@@ -1,4 +1,4 @@
-// Which bytes may stand where in HTTP/1.1 (RFC 9110 §5.6, RFC 3986 §2, RFC 3629). All are pure.
+// Which bytes may stand where in HTTP/1.1 (RFC 9110 §5.6, RFC 3986 §2). All are pure.
 #ifndef GRACEGATE_SERVER_HTTP_CHARACTERS_HPP
 #define GRACEGATE_SERVER_HTTP_CHARACTERS_HPP
 
@@ -14,11 +14,6 @@ bool is_field_text(std::string_view text);
 
 // Printable ASCII without space: what may stand in a request target.
 bool is_target_text(std::string_view text);
-
-bool is_valid_utf8(std::string_view text);
-
-// No C0 control, no DEL, no C1 control. Precondition: valid UTF-8.
-bool is_free_of_controls(std::string_view text);
 
 // Equal but for the case of ASCII letters.
 bool same_letters(std::string_view a, std::string_view b);

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/utf8.hpp"
 #include "server/http/characters.hpp"
 #include "server/http/target.hpp"
 
@@ -131,7 +132,7 @@ Refused inspect_header_line(std::string_view line, Request& request, Framing& fr
   if (colon == std::string_view::npos) return Cause::malformed_request;
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trimmed(line.substr(colon + 1));
-  if (!is_token(name) || !is_field_text(value) || !is_valid_utf8(value)) return Cause::malformed_request;
+  if (!is_token(name) || !is_field_text(value) || !is_utf8(value)) return Cause::malformed_request;
   request.headers.emplace_back(name, value);
   return inspect_header(name, value, framing, seen);
 }

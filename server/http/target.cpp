@@ -1,5 +1,6 @@
 #include "server/http/target.hpp"
 
+#include "core/utf8.hpp"
 #include "server/http/characters.hpp"
 
 namespace gracegate::server::http {
@@ -32,7 +33,7 @@ bool decode(std::string_view text, Plus plus, std::string& into) {
     }
     into.push_back(c);
   }
-  return is_plain || (is_valid_utf8(into) && is_free_of_controls(into));
+  return is_plain || (is_utf8(into) && !has_control_characters(into));
 }
 
 // "http://host/path" becomes "/path"; a target in another form is left alone.

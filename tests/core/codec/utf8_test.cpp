@@ -27,6 +27,25 @@ TEST_CASE("Every character but the surrogates is UTF-8, and nothing above U+10FF
   CHECK(wrong == 0);
 }
 
+TEST_CASE("Every code point that UTF-8 can say is valid, and no other four bytes are") {
+  size_t valid = 0;
+  for (unsigned first = 0; first < 256; ++first) {
+    for (unsigned second = 0; second < 256; ++second) {
+      const std::string two{static_cast<char>(first), static_cast<char>(second)};
+      valid += is_utf8(two) ? 1U : 0U;
+      if (first < 0xE0) continue;
+      for (unsigned third = 0; third < 256; ++third) {
+        const std::string three = two + static_cast<char>(third);
+        const bool is_three = first < 0xF0;
+        valid += is_utf8(is_three ? three : three + '\x80') ? 1U : 0U;
+      }
+    }
+  }
+  const size_t two_ascii = 128 * 128, two_bytes = 0x800 - 0x80, three_bytes = 0x10000 - 0x800 - 0x800;
+  const size_t four_bytes_ending_in_80 = (0x110000 - 0x10000) / 64;
+  CHECK(valid == two_ascii + two_bytes + three_bytes + four_bytes_ending_in_80);
+}
+
 TEST_CASE("Overlong, truncated and stray bytes are not UTF-8") {
   for (const char* text : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80",
                            "\xF0\x8F\xBF\xBF", "\x80", "a\xBF", "\xC3", "\xE2\x82", "\xF0\x9F\x99", "\xC3(",
