@@ -1,7 +1,5 @@
 #include "server/api/refused_callers.hpp"
 
-#include "server/store/names.hpp"
-
 namespace gracegate::server::api {
 namespace {
 
