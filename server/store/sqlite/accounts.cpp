@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/store/fold.hpp"
+#include "server/store/sqlite/columns.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {
@@ -8,6 +9,10 @@ namespace gracegate::server::sqlite {
 namespace {
 
 constexpr std::size_t kMaxAccounts = 500;  // in one page
+
+const std::string kColumns = "id, name, zone, locale, created_at, seq";
+const std::string kSelect = select_from("accounts", kColumns);
+const std::string kUpsert = upsert_into("accounts", kColumns + ", search");
 
 void read_contacts(Connection& connection, Account& account) {
   Query row(connection.prepared("SELECT kind, name, email, phone FROM contacts WHERE account = ?1"
@@ -40,8 +45,7 @@ void write_contacts(Connection& connection, const Account& account) {
 }  // namespace
 
 std::optional<Account> read_account(Connection& connection, const std::string& id) {
-  Query row(connection.prepared("SELECT id, name, zone, locale, created_at, seq FROM accounts WHERE id = ?1"),
-            id);
+  Query row(connection.prepared(kSelect + " WHERE id = ?1"), id);
   if (!row.next()) return std::nullopt;
   Account account = account_of(row);
   read_contacts(connection, account);
@@ -49,9 +53,7 @@ std::optional<Account> read_account(Connection& connection, const std::string& i
 }
 
 std::vector<Account> read_accounts(Connection& connection, const AccountQuery& query) {
-  std::string sql =
-      "SELECT id, name, zone, locale, created_at, seq FROM accounts"
-      " WHERE id > ?1 AND (?2 = '' OR instr(search, ?2) > 0)";
+  std::string sql = kSelect + " WHERE id > ?1 AND (?2 = '' OR instr(search, ?2) > 0)";
   if (query.with_open_cases_only) sql += " AND id IN (SELECT account FROM cases WHERE state = 'open')";
   sql += " ORDER BY id LIMIT ?3";
   std::vector<Account> found;
@@ -63,13 +65,8 @@ std::vector<Account> read_accounts(Connection& connection, const AccountQuery& q
 }
 
 void write_account(Connection& connection, const Account& account) {
-  run(connection,
-      "INSERT INTO accounts (id, name, zone, locale, created_at, seq, search)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-      " ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone, locale = excluded.locale,"
-      " created_at = excluded.created_at, seq = excluded.seq, search = excluded.search",
-      account.id, account.name, account.zone, account.locale, account.created_at, account.seq,
-      folded(account.id + '\n' + account.name));
+  run(connection, kUpsert, account.id, account.name, account.zone, account.locale, account.created_at,
+      account.seq, folded(account.id + '\n' + account.name));
   write_contacts(connection, account);
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "server/store/sqlite/columns.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {
@@ -7,6 +8,10 @@ namespace gracegate::server::sqlite {
 namespace {
 
 constexpr std::size_t kMaxListed = 1000;  // in one page
+
+constexpr const char* kColumns = "id, at, actor, action, account, case_id, why, detail, hash";
+const std::string kSelect = select_from("audit", kColumns);
+const std::string kInsert = insert_into("audit", kColumns);
 
 AuditEntry entry_of(Query& row) {
   AuditEntry entry;
@@ -34,8 +39,7 @@ AuditEntry last_entry(Connection& connection) {
 }  // namespace
 
 std::vector<AuditEntry> read_audit(Connection& connection, const AuditQuery& query) {
-  std::string sql =
-      "SELECT id, at, actor, action, account, case_id, why, detail, hash FROM audit WHERE id > ?1";
+  std::string sql = kSelect + " WHERE id > ?1";
   if (query.account) sql += " AND account = ?2";
   if (query.case_id) sql += " AND case_id = ?3";
   Query row(connection.prepared(sql + " ORDER BY id LIMIT ?4"), query.after, query.account, query.case_id,
@@ -51,11 +55,8 @@ void append_audit(Connection& connection, std::vector<AuditEntry>& entries) {
   for (AuditEntry& entry : entries) {
     entry.id = last.id + 1;
     entry.hash = chain_hash(last.hash, entry);
-    run(connection,
-        "INSERT INTO audit (id, at, actor, action, account, case_id, why, detail, hash)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        entry.id, entry.at, entry.actor, entry.action, entry.account, entry.case_id, entry.why, entry.detail,
-        entry.hash);
+    run(connection, kInsert, entry.id, entry.at, entry.actor, entry.action, entry.account, entry.case_id,
+        entry.why, entry.detail, entry.hash);
     last = entry;
   }
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "server/store/sqlite/columns.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {
@@ -8,11 +9,12 @@ namespace {
 
 constexpr std::size_t kMaxListed = 500;  // in one page
 
-const std::string kSelect =
-    "SELECT id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_from, "
+constexpr const char* kColumns =
+    "id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_from, "
     "hold_from,"
-    " hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, reference, version"
-    " FROM cases";
+    " hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, reference, version";
+const std::string kSelect = select_from("cases", kColumns);
+const std::string kUpsert = upsert_into("cases", kColumns);
 
 std::optional<CaseHold> hold_of(Query& row) {
   const auto from = row.optional_time();
@@ -92,22 +94,8 @@ auto if_there(const std::optional<T>& value, Get get) -> std::optional<decltype(
 void write_row(Connection& connection, const Case& one) {
   const auto& hold = one.hold;
   const auto& debt = one.debt;
-  run(connection,
-      "INSERT INTO cases (id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline,"
-      " limit_from, hold_from, hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, "
-      "reference,"
-      " version)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
-      " ON CONFLICT (id) DO UPDATE SET account = excluded.account, reason = excluded.reason,"
-      " state = excluded.state, policy = excluded.policy, policy_version = excluded.policy_version,"
-      " opened_at = excluded.opened_at, ended_at = excluded.ended_at, deadline = excluded.deadline,"
-      " limit_from = excluded.limit_from,"
-      " hold_from = excluded.hold_from, hold_until = excluded.hold_until, hold_reason = excluded.hold_reason,"
-      " hold_left = excluded.hold_left, owed_minor = excluded.owed_minor,"
-      " owed_currency = excluded.owed_currency, owed_original = excluded.owed_original,"
-      " reference = excluded.reference, version = excluded.version",
-      one.id, one.account, to_string(one.reason), to_string(one.state), one.policy, one.policy_version,
-      one.opened_at, one.ended_at, one.schedule.deadline, one.schedule.limit_not_before,
+  run(connection, kUpsert, one.id, one.account, to_string(one.reason), to_string(one.state), one.policy,
+      one.policy_version, one.opened_at, one.ended_at, one.schedule.deadline, one.schedule.limit_not_before,
       if_there(hold, [](const CaseHold& h) { return h.hold.from; }),
       if_there(hold, [](const CaseHold& h) { return h.hold.until; }),
       if_there(hold, [](const CaseHold& h) { return h.hold.reason; }),

@@ -1,12 +1,15 @@
 #include <algorithm>
 
+#include "server/store/sqlite/columns.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {
 
 namespace {
 
-const std::string kSelect = "SELECT account, jws, expires_at, has_cases, revision FROM notices";
+constexpr const char* kColumns = "account, jws, expires_at, has_cases, revision";
+const std::string kSelect = select_from("notices", kColumns);
+const std::string kUpsert = upsert_into("notices", kColumns);
 
 PublishedNotice notice_of(Query& row) {
   return {row.text(), row.text(), row.time(), row.boolean(), row.integer()};
@@ -41,11 +44,8 @@ void write_notices(Connection& connection, std::vector<PublishedNotice>& notices
   std::int64_t revision = read_revision(connection);
   for (PublishedNotice& notice : notices) {
     notice.revision = ++revision;
-    run(connection,
-        "INSERT INTO notices (account, jws, expires_at, has_cases, revision) VALUES (?1, ?2, ?3, ?4, ?5)"
-        " ON CONFLICT (account) DO UPDATE SET jws = excluded.jws, expires_at = excluded.expires_at,"
-        " has_cases = excluded.has_cases, revision = excluded.revision",
-        notice.account, notice.jws, notice.expires_at, notice.has_cases, notice.revision);
+    run(connection, kUpsert, notice.account, notice.jws, notice.expires_at, notice.has_cases,
+        notice.revision);
   }
 }
 

@@ -1,11 +1,18 @@
+#include "server/store/sqlite/columns.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {
 
 namespace {
 
-const std::string kSelectToken =
-    "SELECT id, kind, name, hash, role, person, account, created_at, expires_at, revoked_at FROM tokens";
+constexpr const char* kTokenColumns =
+    "id, kind, name, hash, role, person, account, created_at, expires_at, revoked_at";
+const std::string kSelectToken = select_from("tokens", kTokenColumns);
+const std::string kUpsertToken = upsert_into("tokens", kTokenColumns);
+
+constexpr const char* kPersonColumns = "name, password, role, is_disabled";
+const std::string kSelectPerson = select_from("people", kPersonColumns);
+const std::string kUpsertPerson = upsert_into("people", kPersonColumns);
 
 Token token_of(Query& row) {
   Token token;
@@ -38,29 +45,19 @@ std::optional<Token> read_token_by_hash(Connection& connection, const std::strin
 }
 
 void write_token(Connection& connection, const Token& token) {
-  run(connection,
-      "INSERT INTO tokens (id, kind, name, hash, role, person, account, created_at, expires_at, revoked_at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-      " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, hash = excluded.hash,"
-      " role = excluded.role, person = excluded.person, account = excluded.account,"
-      " created_at = excluded.created_at, expires_at = excluded.expires_at, revoked_at = excluded.revoked_at",
-      token.id, to_string(token.kind), token.name, token.hash, to_string(token.role), token.person,
-      token.account, token.created_at, token.expires_at, token.revoked_at);
+  run(connection, kUpsertToken, token.id, to_string(token.kind), token.name, token.hash,
+      to_string(token.role), token.person, token.account, token.created_at, token.expires_at,
+      token.revoked_at);
 }
 
 std::optional<Person> read_person(Connection& connection, const std::string& name) {
-  Query row(connection.prepared("SELECT name, password, role, is_disabled FROM people WHERE name = ?1"),
-            name);
+  Query row(connection.prepared(kSelectPerson + " WHERE name = ?1"), name);
   if (!row.next()) return std::nullopt;
   return Person{row.text(), row.text(), row.word(staff_role_from), row.boolean()};
 }
 
 void write_person(Connection& connection, const Person& person) {
-  run(connection,
-      "INSERT INTO people (name, password, role, is_disabled) VALUES (?1, ?2, ?3, ?4)"
-      " ON CONFLICT (name) DO UPDATE SET password = excluded.password, role = excluded.role,"
-      " is_disabled = excluded.is_disabled",
-      person.name, person.password, to_string(person.role), person.is_disabled);
+  run(connection, kUpsertPerson, person.name, person.password, to_string(person.role), person.is_disabled);
 }
 
 }  // namespace gracegate::server::sqlite

@@ -1,13 +1,16 @@
+#include "server/store/sqlite/columns.hpp"
 #include "server/store/sqlite/tables.hpp"
 
 namespace gracegate::server::sqlite {
 
 namespace {
 
-const std::string kSelect =
-    "SELECT name, version, reminder_days, countdown_days, read_only_days, ends_in_shutdown, works_sunday,"
+constexpr const char* kColumns =
+    "name, version, reminder_days, countdown_days, read_only_days, ends_in_shutdown, works_sunday,"
     " works_monday, works_tuesday, works_wednesday, works_thursday, works_friday, works_saturday, works_from,"
-    " works_to FROM policies";
+    " works_to";
+const std::string kSelect = select_from("policies", kColumns);
+const std::string kInsert = insert_into("policies", kColumns);
 
 WorkingHours hours_of(Query& row) {
   WorkingHours hours;
@@ -68,14 +71,9 @@ std::vector<Policy> read_policies(Connection& connection) {
 
 void insert_policy(Connection& connection, const Policy& policy) {
   const auto& days = policy.hours.days;
-  run(connection,
-      "INSERT INTO policies (name, version, reminder_days, countdown_days, read_only_days, ends_in_shutdown,"
-      " works_sunday, works_monday, works_tuesday, works_wednesday, works_thursday, works_friday,"
-      " works_saturday, works_from, works_to)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-      policy.name, policy.version, policy.reminder_days, policy.countdown_days, policy.read_only_days,
-      policy.ends_in_shutdown, days[0], days[1], days[2], days[3], days[4], days[5], days[6],
-      policy.hours.from_minute, policy.hours.to_minute);
+  run(connection, kInsert, policy.name, policy.version, policy.reminder_days, policy.countdown_days,
+      policy.read_only_days, policy.ends_in_shutdown, days[0], days[1], days[2], days[3], days[4], days[5],
+      days[6], policy.hours.from_minute, policy.hours.to_minute);
   std::size_t position = 0;
   for (const Date& date : policy.hours.holidays)
     run(connection,
