@@ -23,6 +23,16 @@ const std::vector<Room>& rooms() {
        {"gracegate/", "core/", "server/cases/", "server/files/", "server/store/", "server/publish/"},
        false},
       {"server/http/", {"gracegate/", "core/", "server/files/", "server/http/"}, false},
+      {"server/auth/", {"gracegate/", "core/", "server/auth/", "server/store/store.hpp"}, false},
+      {"server/api/",  // knows requests and addresses, not sockets, and the store by its interface
+       {"gracegate/", "core/", "server/api/", "server/auth/", "server/cases/", "server/files/",
+        "server/http/address.hpp", "server/http/exchange.hpp", "server/publish/",
+        "server/store/audit_chain.hpp", "server/store/store.hpp"},
+       false},
+      {"server/ctl/",  // asks the server over the network, but for a restore
+       {"gracegate/", "core/", "server/cases/", "server/ctl/", "server/files/",
+        "server/store/sqlite/restore.hpp"},
+       false},
       {"server/", {"gracegate/", "core/", "server/"}, false},
       {"samples/", {"gracegate/", "samples/"}, true},  // a product sees the public headers alone
   };
