@@ -39,8 +39,8 @@ std::vector<AccountContact> read_contacts(const JsonReader& list) {
   return contacts;
 }
 
-// Puts what the request says into `account`; what it leaves out stays.
-void read_account(Members& in, Account& account) {
+// `account` with what the request says put into it; what it leaves out stays.
+Account read_account(Members& in, Account account) {
   account.name = in.text("name", kMaxName);
   if (const std::string zone = in.optional_text("zone", 64); !zone.empty()) {
     if (!is_zone(zone)) in.refuse("zone", "must be an IANA time zone, for example Europe/Berlin");
@@ -51,7 +51,7 @@ void read_account(Members& in, Account& account) {
     account.locale = locale;
   }
   if (const auto contacts = in.get("contacts")) account.contacts = read_contacts(*contacts);
-  in.finish();
+  return account;
 }
 
 Result<Json> with_cases(const Reader& reader, const Account& account, TimePoint now) {
@@ -101,20 +101,18 @@ Result<http::Reply> put_account(const Call& call) {
   return commit(call, [&](const Reader& reader) -> Result<Change> {
     const auto before = reader.account(id);
     if (!before) return before.error();
-    Account account;
-    account.id = id;
-    account.created_at = call.now;
-    if (*before) account = **before;
-    const Body body(call.request);
-    Members in = body.members();
-    if (!body.failed()) read_account(in, account);
-    if (body.failed()) return body.error();
+    Account known;
+    known.id = id;
+    known.created_at = call.now;
+    if (*before) known = **before;
+    const auto account = read_body(call.request, [&](Members& in) { return read_account(in, known); });
+    if (!account) return account.error();
     Change change;
-    const std::string text = to_text(render(account));
+    const std::string text = to_text(render(*account));
     change.reply = {*before ? 200 : 201, text};
     change.audit.push_back(entry(call, *before ? "account.change" : "account.add", "", text));
     change.audit.back().account = id;
-    if (const auto added = call.app.desk.add_notice(reader, account, call.now, change); !added)
+    if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
       return added.error();
     return change;
   });

@@ -33,15 +33,11 @@ class ScratchFolder {
 }  // namespace
 
 Result<http::Reply> post_backup(const Call& call) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const std::string why = in.why();
-  in.finish();
-  if (body.failed()) return body.error();
+  const auto why = read_body(call.request, [](Members& in) { return in.why(); });
+  if (!why) return why.error();
   const auto noted = call.app.desk.change(std::nullopt, [&](const Reader&) -> Result<Change> {
     Change change;
-    change.audit.push_back(entry(call, "backup", why));
+    change.audit.push_back(entry(call, "backup", *why));
     return change;
   });
   if (!noted) return noted.error();

@@ -35,6 +35,12 @@ Result<http::Reply> commit(const Call& call, const std::function<Result<Change>(
   return reply;
 }
 
+Result<void> refuse_idempotency_key(const http::Request& request) {
+  if (request.header("Idempotency-Key") == nullptr) return {};
+  return Error{ErrorCode::malformed,
+               "leave out Idempotency-Key here: a secret is never kept to be told again", ""};
+}
+
 AuditEntry entry(const Call& call, std::string action, std::string why, std::string detail) {
   AuditEntry made;
   made.at = call.now;

@@ -34,6 +34,9 @@ using Act = Result<http::Reply> (*)(const Call& call);
 // change's reply.
 Result<http::Reply> commit(const Call& call, const std::function<Result<Change>(const Reader&)>& decide);
 
+// For requests whose answer has a secret in it. Errors: malformed (it has an Idempotency-Key).
+Result<void> refuse_idempotency_key(const http::Request& request);
+
 // One audit entry by the caller, now.
 AuditEntry entry(const Call& call, std::string action, std::string why, std::string detail = "{}");
 

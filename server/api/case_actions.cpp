@@ -35,6 +35,11 @@ Result<void> check_version(const Call& call, const Case& one) {
 
 using Rule = std::function<Result<Case>(const Setting&, Case)>;
 
+struct Wish {
+  Rule rule;
+  std::string why;
+};
+
 Result<Change> acted(const Call& call, const Reader& reader, const std::string& action,
                      const std::string& why, const Rule& rule) {
   const auto before = reader.find_case(call.ids.front());
@@ -64,14 +69,10 @@ Result<Change> acted(const Call& call, const Reader& reader, const std::string& 
 // `read` takes the members that the action has besides `why` and gives its rule.
 Result<http::Reply> act(const Call& call, const std::string& action,
                         const std::function<Rule(Members&)>& read) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const Rule rule = read(in);
-  const std::string why = in.why();
-  in.finish();
-  if (body.failed()) return body.error();
-  return commit(call, [&](const Reader& reader) { return acted(call, reader, action, why, rule); });
+  const auto wish = read_body(call.request, [&](Members& in) { return Wish{read(in), in.why()}; });
+  if (!wish) return wish.error();
+  return commit(call,
+                [&](const Reader& reader) { return acted(call, reader, action, wish->why, wish->rule); });
 }
 
 }  // namespace

@@ -33,7 +33,6 @@ Opening read_opening(Members& in) {
   opening.policy = in.optional_text("policy", 40);
   if (opening.policy.empty()) opening.policy = "standard";
   opening.why = in.why();
-  in.finish();
   return opening;
 }
 
@@ -110,12 +109,9 @@ Result<http::Reply> get_case(const Call& call) {
 }
 
 Result<http::Reply> post_case(const Call& call) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const Opening opening = read_opening(in);
-  if (body.failed()) return body.error();
-  return commit(call, [&](const Reader& reader) { return opened(call, reader, opening); });
+  const auto opening = read_body(call.request, read_opening);
+  if (!opening) return opening.error();
+  return commit(call, [&](const Reader& reader) { return opened(call, reader, *opening); });
 }
 
 }  // namespace gracegate::server::api

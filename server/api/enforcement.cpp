@@ -24,7 +24,6 @@ Switch read_switch(Members& in, TimePoint now) {
   const auto until = in.time("until");
   const std::string reason = in.optional_text("reason", kMaxReason);
   read.why = in.why();
-  in.finish();
   if (!suspended.value_or(false)) return read;
   if (!until || *until <= now || *until > now + kLongest)
     in.refuse("until", "must be an instant within the next 90 days");
@@ -44,20 +43,17 @@ Result<http::Reply> get_enforcement(const Call& call) {
 }
 
 Result<http::Reply> put_enforcement(const Call& call) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const Switch wanted = read_switch(in, call.now);
-  if (body.failed()) return body.error();
+  const auto wanted = read_body(call.request, [&](Members& in) { return read_switch(in, call.now); });
+  if (!wanted) return wanted.error();
   return commit(call, [&](const Reader& reader) -> Result<Change> {
     auto settings = reader.settings();
     if (!settings) return settings.error();
-    settings->suspended = wanted.to;
+    settings->suspended = wanted->to;
     Change change;
     change.settings = *settings;
-    change.reply = {200, to_text(render(wanted.to, call.now))};
-    change.audit.push_back(
-        entry(call, wanted.to ? "enforcement.suspend" : "enforcement.resume", wanted.why, change.reply.body));
+    change.reply = {200, to_text(render(wanted->to, call.now))};
+    change.audit.push_back(entry(call, wanted->to ? "enforcement.suspend" : "enforcement.resume", wanted->why,
+                                 change.reply.body));
     const auto every = [](const PublishedNotice&) { return true; };
     if (const auto added = call.app.desk.add_notices(reader, call.now, every, change); !added)
       return added.error();

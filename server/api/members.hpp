@@ -53,7 +53,7 @@ bool is_locale(std::string_view text);
 // Whether the request says that its body is JSON. The route table asks before any handler reads the body.
 bool has_json_type(const http::Request& request);
 
-// The body of a request: one JSON object.
+// The body of a request: one JSON object. For read_body().
 class Body {
  public:
   explicit Body(const http::Request& request);
@@ -70,6 +70,19 @@ class Body {
   JsonValue document_;
   JsonReader root_;
 };
+
+// What `read(Members&)` makes of the body; or the first fault, which may be a member that it did not ask for.
+template <class Read>
+auto read_body(const http::Request& request, const Read& read)
+    -> Result<decltype(read(std::declval<Members&>()))> {
+  const Body body(request);
+  if (body.failed()) return body.error();
+  Members in = body.members();
+  auto value = read(in);
+  in.finish();
+  if (body.failed()) return body.error();
+  return value;
+}
 
 // The query of a request; each parameter at most once, and none that is not asked for.
 class Query {

@@ -30,7 +30,6 @@ PaymentInput read_payment(Members& in) {
       input.payment.invoices.emplace_back(list->item(i).text(1, kMaxInvoiceNumber));
   }
   input.why = in.optional_text("why", kMaxWhy, TextKind::paragraphs);
-  in.finish();
   return input;
 }
 
@@ -72,12 +71,9 @@ Result<Change> paid(const Call& call, const Reader& reader, const PaymentInput& 
 }  // namespace
 
 Result<http::Reply> post_payment(const Call& call) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const PaymentInput input = read_payment(in);
-  if (body.failed()) return body.error();
-  return commit(call, [&](const Reader& reader) { return paid(call, reader, input); });
+  const auto input = read_body(call.request, read_payment);
+  if (!input) return input.error();
+  return commit(call, [&](const Reader& reader) { return paid(call, reader, *input); });
 }
 
 }  // namespace gracegate::server::api

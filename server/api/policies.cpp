@@ -97,6 +97,28 @@ Result<Policy> known_policy(const Reader& reader, const std::string& name) {
   return **found;
 }
 
+struct Wish {
+  Policy policy;
+  std::string why;
+};
+
+// When a policy's stages would begin.
+struct Question {
+  std::string policy;
+  TimePoint start;
+  std::string zone;
+};
+
+Question read_question(Members& in, TimePoint now) {
+  Question asked;
+  asked.policy = in.text("policy", kMaxPolicyName);
+  asked.start = in.time("start").value_or(now);
+  asked.zone = in.optional_text("zone", 64);
+  if (asked.zone.empty()) asked.zone = "UTC";
+  if (!is_zone(asked.zone)) in.refuse("zone", "must be an IANA time zone, for example Europe/Berlin");
+  return asked;
+}
+
 Json local_stages(const Schedule& schedule, const std::string& zone_name) {
   const Zone zone = zone_between(zone_name, schedule.stages.front().from, schedule.stages.back().from);
   Json list = Json::array();
@@ -131,46 +153,36 @@ Result<http::Reply> get_policy(const Call& call) {
 }
 
 Result<http::Reply> put_policy(const Call& call) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  Policy policy = read_policy(in, call.ids.front());
-  const std::string why = in.why();
-  in.finish();
-  if (body.failed()) return body.error();
-  if (const auto valid = validate(policy); !valid) return valid.error();
+  const auto wish = read_body(call.request, [&](Members& in) {
+    return Wish{read_policy(in, call.ids.front()), in.why()};
+  });
+  if (!wish) return wish.error();
+  if (const auto valid = validate(wish->policy); !valid) return valid.error();
   return commit(call, [&](const Reader& reader) -> Result<Change> {
+    Policy policy = wish->policy;
     const auto before = reader.policy(policy.name);
     if (!before) return before.error();
     policy.version = *before ? (*before)->version + 1 : 1;
     Change change;
     change.reply = {*before ? 200 : 201, to_text(render(policy))};
-    change.audit.push_back(entry(call, "policy.change", why, change.reply.body));
+    change.audit.push_back(entry(call, "policy.change", wish->why, change.reply.body));
     change.policies.push_back(policy);
     return change;
   });
 }
 
 Result<http::Reply> simulate(const Call& call) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const std::string name = in.text("policy", kMaxPolicyName);
-  const TimePoint start = in.time("start").value_or(call.now);
-  std::string zone = in.optional_text("zone", 64);
-  if (zone.empty()) zone = "UTC";
-  if (!is_zone(zone)) in.refuse("zone", "must be an IANA time zone, for example Europe/Berlin");
-  in.finish();
-  if (body.failed()) return body.error();
-  const auto policy = known_policy(call.app.store, name);
+  const auto asked = read_body(call.request, [&](Members& in) { return read_question(in, call.now); });
+  if (!asked) return asked.error();
+  const auto policy = known_policy(call.app.store, asked->policy);
   if (!policy) return policy.error();
-  const Schedule schedule = plan(*policy, zone, start);
-  return json_reply(200, to_text({{"policy", name},
+  const Schedule schedule = plan(*policy, asked->zone, asked->start);
+  return json_reply(200, to_text({{"policy", asked->policy},
                                   {"version", policy->version},
-                                  {"zone", zone},
-                                  {"start", render(start)},
+                                  {"zone", asked->zone},
+                                  {"start", render(asked->start)},
                                   {"deadline", render(schedule.deadline)},
-                                  {"stages", local_stages(schedule, zone)}}));
+                                  {"stages", local_stages(schedule, asked->zone)}}));
 }
 
 }  // namespace gracegate::server::api

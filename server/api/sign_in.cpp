@@ -19,6 +19,12 @@ constexpr std::size_t kMostPairs = 10'000;
 constexpr Seconds kTokenLife = 12 * kHour;
 constexpr std::size_t kMaxPassword = 1000;
 
+struct LogIn {
+  std::string name, password;
+};
+
+LogIn read_log_in(Members& in) { return {in.text("user", kMaxName), in.text("password", kMaxPassword)}; }
+
 http::Reply wait_reply(Seconds wait) {
   http::Reply reply = problem(429, "too-many-attempts", "Too many attempts",
                               "wait, then try again, or ask an admin for a token");
@@ -97,16 +103,10 @@ void SignIn::forget_old(TimePoint now) {
 }
 
 Result<http::Reply> log_in(const Call& call) {
-  if (call.request.header("Idempotency-Key") != nullptr)
-    return Error{ErrorCode::malformed,
-                 "leave out Idempotency-Key here: a secret is never kept to be told again", ""};
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const std::string name = in.text("user", kMaxName);
-  const std::string password = in.text("password", kMaxPassword);
-  in.finish();
-  if (body.failed()) return body.error();
+  if (const auto none = refuse_idempotency_key(call.request); !none) return none.error();
+  const auto said = read_body(call.request, read_log_in);
+  if (!said) return said.error();
+  const auto& [name, password] = *said;
   SignIn& sign_in = call.app.sign_in;
   const std::string& address = call.request.remote_addr;
   if (const auto wait = sign_in.begin(name, address, call.now)) return wait_reply(*wait);

@@ -33,7 +33,7 @@ void read_account(Members& in, Token& token) {
   if (!is_bound && !token.account.empty()) in.refuse("account", "is for a key of kind account only");
 }
 
-Token read_token(Members& in, const Call& call) {
+Token read_token(Members& in, TimePoint now) {
   Token token;
   const auto kind = token_kind_from(in.text("kind", 16));
   if (!kind) in.refuse("kind", "must be " + choice_to(Token::Kind::account));
@@ -42,10 +42,15 @@ Token read_token(Members& in, const Call& call) {
   read_role(in, token);
   read_account(in, token);
   token.expires_at = in.time("expires_at");
-  if (token.expires_at && *token.expires_at <= call.now) in.refuse("expires_at", "must be in the future");
-  token.created_at = call.now;
+  if (token.expires_at && *token.expires_at <= now) in.refuse("expires_at", "must be in the future");
+  token.created_at = now;
   return token;
 }
+
+struct Wish {
+  Token token;
+  std::string why;
+};
 
 }  // namespace
 
@@ -60,16 +65,12 @@ Result<http::Reply> list_tokens(const Call& call) {
 }
 
 Result<http::Reply> post_token(const Call& call) {
-  if (call.request.header("Idempotency-Key") != nullptr)
-    return Error{ErrorCode::malformed,
-                 "leave out Idempotency-Key here: a secret is never kept to be told again", ""};
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  Token token = read_token(in, call);
-  const std::string why = in.why();
-  in.finish();
-  if (body.failed()) return body.error();
+  if (const auto none = refuse_idempotency_key(call.request); !none) return none.error();
+  const auto wish = read_body(call.request, [&](Members& in) {
+    return Wish{read_token(in, call.now), in.why()};
+  });
+  if (!wish) return wish.error();
+  Token token = wish->token;
   const std::string secret = new_token_secret(token.kind);
   token.id = new_token_id();
   token.hash = token_hash(secret);
@@ -78,7 +79,7 @@ Result<http::Reply> post_token(const Call& call) {
       if (const auto account = known_account(reader, token.account); !account) return account.error();
     Change change;
     Json shown = render(token, call.now);
-    change.audit.push_back(entry(call, "token.create", why, to_text(shown)));
+    change.audit.push_back(entry(call, "token.create", wish->why, to_text(shown)));
     change.audit.back().account = token.account;
     change.tokens.push_back(token);
     shown["token"] = secret;
@@ -88,12 +89,8 @@ Result<http::Reply> post_token(const Call& call) {
 }
 
 Result<http::Reply> delete_token(const Call& call) {
-  const Body body(call.request);
-  if (body.failed()) return body.error();
-  Members in = body.members();
-  const std::string why = in.why();
-  in.finish();
-  if (body.failed()) return body.error();
+  const auto why = read_body(call.request, [](Members& in) { return in.why(); });
+  if (!why) return why.error();
   return commit(call, [&](const Reader& reader) -> Result<Change> {
     const auto tokens = reader.tokens();
     if (!tokens) return tokens.error();
@@ -102,7 +99,7 @@ Result<http::Reply> delete_token(const Call& call) {
       if (!token.revoked_at) token.revoked_at = call.now;
       Change change;
       change.reply = {200, to_text(render(token, call.now))};
-      change.audit.push_back(entry(call, "token.revoke", why, change.reply.body));
+      change.audit.push_back(entry(call, "token.revoke", *why, change.reply.body));
       change.audit.back().account = token.account;
       change.tokens.push_back(std::move(token));
       return change;
