@@ -14,7 +14,8 @@ struct Figure {
   double goal;            // at most
 };
 
-// Those of gate_bench.cpp and inject_bench.cpp.
+// Those of cache_bench.cpp, gate_bench.cpp and inject_bench.cpp.
+std::vector<Figure> cache_figures();
 std::vector<Figure> gate_figures();
 std::vector<Figure> inject_figures();
 

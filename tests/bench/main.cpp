@@ -87,5 +87,6 @@ int main(int argc, char** argv) {
   std::printf("\nFigures (CPU time, least of seven repetitions)\n");
   print(kept, gracegate::bench::gate_figures());
   print(kept, gracegate::bench::inject_figures());
+  print(kept, gracegate::bench::cache_figures());
   print_memory();
 }

@@ -1,4 +1,5 @@
 // The whole gate without its thread: transitions, the cache over restarts, observing.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -227,6 +228,45 @@ TEST_CASE("After a restart without the server the gate goes on from the cache") 
   (void)engine->sync();
   CHECK(engine->standing("acme").mode == Mode::read_only);
   CHECK(engine->standing("acme").provenance == Provenance::stale);
+}
+
+TEST_CASE(
+    "A large cache does not hold up the start: the rest is verified on the gate's thread before it asks") {
+  World world;
+  std::vector<Notice> notices;
+  for (std::size_t i = 0; i < kVerifiedAtOnce + 300; ++i)
+    notices.push_back(overdue_notice("account-" + std::to_string(i), kStart));
+  {
+    const auto engine = synced(world, world.config(), notices);
+    world.advance(15 * kDay);
+    engine->close();
+  }
+  const std::string kept = *world.disk->bytes;
+  const auto denied = [&](const Engine& engine) {
+    return static_cast<std::size_t>(std::count_if(notices.begin(), notices.end(), [&](const Notice& one) {
+      return !engine.allows(one.account, Operation::write);
+    }));
+  };
+  for (const int pieces : {0, 1, 2}) {
+    CAPTURE(pieces);
+    Config config = world.config();
+    int told = 0;
+    config.on_transition = [&](const Transition&) { ++told; };
+    const auto engine = World::open(std::move(config));
+    const ScriptedTransport& transport = *world.transport;
+    for (int i = 0; i < pieces; ++i) CHECK(engine->sync() == Engine::Wait::zero());
+    (void)engine->tick();
+    CHECK(transport.requests.empty());
+    CHECK(denied(*engine) ==
+          std::min(notices.size(), kVerifiedAtOnce + 200 * static_cast<std::size_t>(pieces)));
+    CHECK(told == 0);
+    engine->close();
+    CHECK(std::count(world.disk->bytes->begin(), world.disk->bytes->end(), '\n') ==
+          std::count(kept.begin(), kept.end(), '\n'));
+    if (pieces < 2) continue;
+    (void)engine->sync();
+    CHECK(transport.requests.front().target == "/v1/keys");
+  }
 }
 
 TEST_CASE("After a restart an older feed is refused still") {

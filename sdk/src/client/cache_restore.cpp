@@ -1,5 +1,6 @@
 #include "client/cache_restore.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace gracegate {
@@ -16,14 +17,23 @@ Result<Restored> restore_cache(std::string_view text, const std::vector<PublicKe
   if (!keys) return keys.error();
   const auto place = verify_place(head.newest, *keys, product, account);
   if (!place) head.newest.clear();
-  Restored restored{std::move(head), std::move(*keys), place ? *place : Place(), {}, 0};
-  restored.records.reserve(contents->notices.size());
-  for (const std::string_view jws : contents->notices) {
-    const auto notice = verify_notice(jws, restored.keys, {{}, product, account});
-    if (!notice) ++restored.unusable;
-    if (notice && !notice->cases.empty()) restored.records.push_back(make_record(*notice, jws));
+  Restored restored{std::move(head), std::move(*keys), place ? *place : Place(), {}, 0, {}};
+  const auto& notices = contents->notices;
+  const std::size_t at_once = std::min(notices.size(), kVerifiedAtOnce);
+  for (std::size_t i = 0; i < at_once; ++i) {
+    auto record = restore_record(notices[i], restored.keys, product, account);
+    if (!record) ++restored.unusable;
+    if (record && *record) restored.records.push_back(std::move(*record));
   }
+  restored.unverified.assign(notices.rbegin(), notices.rend() - static_cast<std::ptrdiff_t>(at_once));
   return restored;
+}
+
+Result<RecordRef> restore_record(std::string_view jws, const KeySet& keys, const std::string& product,
+                                 const std::string& account) {
+  const auto notice = verify_notice(jws, keys, {{}, product, account});
+  if (!notice) return notice.error();
+  return notice->cases.empty() ? RecordRef() : make_record(*notice, jws);
 }
 
 }  // namespace gracegate

@@ -51,6 +51,11 @@ Log Engine::guarded_log() noexcept {
 Engine::Wait Engine::sync() noexcept {
   try {
     if (!sync_) return Wait::max();
+    if (sync_->is_restoring()) {
+      sync_->restore_more();
+      watch_.start(cell_.latest(), now());
+      return Wait::zero();
+    }
     const Wait wait = sync_->step(hold());
     reports_.look(situation(), cell_.latest(), now());
     return wait;
@@ -73,7 +78,7 @@ Engine::Wait Engine::tick() noexcept {
 
 void Engine::close() noexcept {
   try {
-    if (sync_ && (sync_->is_dirty() || freshness_.last_sync())) save();
+    if (sync_ && !sync_->is_restoring() && (sync_->is_dirty() || freshness_.last_sync())) save();
   } catch (const std::exception&) {
     // No memory to save with: what was saved last stands.
   }
@@ -133,7 +138,7 @@ void Engine::tell_transitions() {
 }
 
 void Engine::save_if_due() {
-  if (!sync_ || !config_.cache) return;
+  if (!sync_ || sync_->is_restoring() || !config_.cache) return;
   const milliseconds since = saved_at_ ? config_.clock->elapsed() - *saved_at_ : milliseconds::max();
   const bool is_worth_it = !cell_.latest().records().empty();
   if ((sync_->is_dirty() && since >= kSavesApart) || (is_worth_it && since >= kSaveTimeEvery)) save();

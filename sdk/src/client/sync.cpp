@@ -16,6 +16,7 @@ constexpr milliseconds kKeysDaily = std::chrono::hours(24);
 constexpr milliseconds kRefusedApart = std::chrono::minutes(5);
 constexpr seconds kMostRetryAfter = std::chrono::hours(1);
 constexpr milliseconds kIdlePace = seconds(1);
+constexpr std::size_t kRestoredAtATime = 200;  // so that a gate can close in between
 constexpr seconds kShortTimeout{10};
 constexpr seconds kLongTimeout{60};
 
@@ -77,8 +78,23 @@ void Sync::restore(Restored restored) {
   position_ = restored.place.position;
   revision_ = position_.revision;
   newest_ = std::move(restored.head.newest);
+  unverified_ = std::move(restored.unverified);
   board_.freshness.restored(restored.head.last_sync);
   board_.cell.publish(std::make_unique<Snapshot>(std::move(restored.records), fingerprint_));
+}
+
+void Sync::restore_more() {
+  std::vector<RecordRef> records = board_.cell.latest().records();
+  for (std::size_t i = 0; i < kRestoredAtATime && !unverified_.empty(); ++i) {
+    const auto record = restore_record(unverified_.back(), *keys_, target_.product, target_.account);
+    if (!record) board_.content.report(LogLevel::warning, "cache: left out notices that do not verify");
+    if (record && *record) {
+      board_.time.not_before((*record)->issued_at);
+      records.push_back(*record);
+    }
+    unverified_.pop_back();
+  }
+  board_.cell.publish(std::make_unique<Snapshot>(std::move(records), fingerprint_));
 }
 
 Sync::Wait Sync::step(seconds hold) {

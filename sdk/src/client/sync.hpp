@@ -54,6 +54,10 @@ class Sync {
 
   // What the cache held. Before the first step.
   void restore(Restored restored);
+  // Whether the cache held more than that was worth verifying at the start. Until restore_more() has verified
+  // the rest, piece by piece, nobody is asked and nothing must be saved.
+  bool is_restoring() const { return !unverified_.empty(); }
+  void restore_more();
   // One exchange; the server may hold the answer back for `hold` when there is nothing new. Returns how long
   // to wait until the next.
   Wait step(std::chrono::seconds hold);
@@ -96,6 +100,8 @@ class Sync {
   Transport& transport_;
   Fingerprint fingerprint_;
   Backoff backoff_;
+
+  std::vector<std::string> unverified_;  // JWS out of the cache, the next one last
 
   std::optional<KeySet> keys_;
   std::string keyset_jws_;
