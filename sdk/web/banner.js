@@ -1,5 +1,5 @@
-// Keeps the notice at the top of the page true: counts on between two answers of the server, and shows,
-// changes and removes it without a reload. No dependencies; needs nothing that a strict policy forbids.
+// Keeps the notice at the top of the page true: counts on between two answers of the server; shows, changes and
+// removes it without a reload. Needs nothing that a strict policy forbids.
 
 const POLL_MS = 4000;
 const SLOWEST_POLL_MS = 60000;
@@ -59,9 +59,9 @@ function speak(node, {locale, right_to_left: isRightToLeft}) {
 
 function fact(label, value) {
   if (!value) return null;
-  const shown = element("dd", "gg-value", value);
-  shown.setAttribute("dir", "auto");
-  return element("div", "gg-fact", element("dt", "gg-label", label), shown);
+  const apart = document.createElement("bdi");
+  apart.append(value);
+  return element("div", "gg-fact", element("dt", "gg-label", label), element("dd", "gg-value", apart));
 }
 
 function way({kind, label, url}) {
@@ -87,19 +87,27 @@ function contact({contact_text: text, contact_ways: ways}) {
   return [text.slice(0, end), ...parts];
 }
 
+function waysOf(model, isWanted) {
+  return element("ul", "gg-ways", ...model.ways.filter(isWanted).map(way));
+}
+
 // What stands in the region beside the line for announcements. The same structure as banner_html() of the SDK.
 function inner(model, now) {
+  const isFirst = ({kind}) => kind === "pay" || kind === "stuck";
   return element("div", "gg-inner",
     element("div", "gg-main",
       element("p", "gg-title", ...title(now)),
-      model.message && speak(element("p", "gg-message", model.message.text), model.message),
-      element("p", "gg-text", model.text),
       element("dl", "gg-facts",
         fact(model.deadline_label, model.deadline_text),
         fact(model.owed_label, model.owed_text)),
-      element("p", "gg-contact", ...contact(model)),
       element("p", "gg-more", model.more_text)),
-    element("ul", "gg-ways", ...model.ways.map(way)));
+    waysOf(model, isFirst),
+    element("details", "gg-rest",
+      element("summary", "gg-summary", model.next_label),
+      model.message && speak(element("p", "gg-message", model.message.text), model.message),
+      element("p", "gg-text", model.text),
+      element("p", "gg-contact", ...contact(model)),
+      waysOf(model, (one) => !isFirst(one))));
 }
 
 function classOf(model) {
@@ -248,16 +256,17 @@ class Live {
     return root;
   }
 
-  // Replaces what is shown, and gives the focus back to the link that had it.
+  // Replaces what is shown; what was unfolded stays so, and the focus goes back to where it was.
   #update(root, model) {
     const next = inner(model, ticked(model, this.#left()));
     describe(root, model);
     const old = root.querySelector(".gg-inner");
+    if (old?.querySelector(".gg-rest")?.open) next.querySelector(".gg-rest").open = true;
     if (old?.isEqualNode(next)) return;
     const active = old?.contains(document.activeElement) ? document.activeElement.getAttribute("class") : "";
     if (old) old.replaceWith(next);
     else root.prepend(next);
-    if (active) [...next.querySelectorAll("a")].find((a) => a.getAttribute("class") === active)?.focus({preventScroll: true});
+    if (active) [...next.querySelectorAll("a, summary")].find((a) => a.getAttribute("class") === active)?.focus({preventScroll: true});
   }
 
   // Once per stage, politely. The region must be there before its text changes, or it is not read out.
@@ -285,7 +294,7 @@ class Live {
     }, Math.min(wait * 1000 + 20, 60000));
   }
 
-  // What was counted to is here: the server has said what holds from now on, should it not answer when asked.
+  // What was counted to is here. The last answer told what holds from now on, until there is a newer one.
   #arrive() {
     if (this.#model.then) this.#show({...this.#model, ...this.#model.then, then: null});
     this.#refresh();

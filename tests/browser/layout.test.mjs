@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 
-import {Product, REGION, SCENES, launch, notice, screenshots, visit} from "./support.mjs";
+import {LOCALES, Product, REGION, SCENES, enlarge, launch, notice, screenshots, visit} from "./support.mjs";
 
 let browser, product, folder;
 before(async () => {
@@ -26,8 +26,10 @@ const SCREENS = {
 // Faults of a page: controls that something else lies on, that are small, or what is wider than the screen.
 function faultsOfLayout(region) {
   const faults = [];
+  document.querySelector(`${region} .gg-rest`).open = true;
   const name = (node) => `${node.tagName} ${node.className} ${node.textContent.trim().slice(0, 30)}`;
-  for (const control of document.querySelectorAll("a, button, input")) {
+  for (const control of document.querySelectorAll("a, button, input, summary")) {
+    if (!control.checkVisibility()) continue;  // nothing is folded away where there is room
     control.scrollIntoView({block: "center"});
     const box = control.getBoundingClientRect();
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
@@ -49,7 +51,7 @@ function faultsOfLayout(region) {
 for (const [screen, options] of Object.entries(SCREENS)) {
   test(`The banner covers no control and fits: ${screen}`, async () => {
     for (const scene of Object.keys(SCENES)) {
-      for (const session of [`${scene}.billing.en`, `${scene}.billing.de`, `${scene}.member.ar`]) {
+      for (const session of [`${scene}.member.en`, ...LOCALES.map((locale) => `${scene}.billing.${locale}`)]) {
         const {context, page} = await visit(browser, product, session, options);
         await page.screenshot({path: `${folder}/${session}.${options.viewport.width}.png`, fullPage: true});
         assert.deepEqual(await page.evaluate(faultsOfLayout, REGION), [], session);
@@ -58,6 +60,35 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     }
   });
 }
+
+test("On a small screen with text of twice its size the first screen has deadline, amount and how to pay", async () => {
+  const {viewport} = SCREENS["320 px"];
+  for (const scene of ["countdown", "passed", "read_only"]) {
+    for (const locale of LOCALES) {
+      const session = `${scene}.billing.${locale}`;
+      const {context, page} = await visit(browser, product, session, {viewport, javaScriptEnabled: locale !== "en"});
+      await enlarge(page);
+      await page.screenshot({path: `${folder}/${session}.enlarged.png`});
+      const bottom = async (part) => Math.max(...await page.locator(`${REGION} ${part}`).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom)));
+      for (const part of [".gg-count", ".gg-value", ".gg-way-pay"]) assert.ok(await bottom(part) <= viewport.height, `${session} ${part}`);
+      const height = await bottom(".gg-inner");
+      assert.ok(height <= 1.5 * viewport.height, `${session}: ${height} px`);
+      await context.close();
+    }
+  }
+});
+
+test("What a small screen folds away can be opened with the keyboard, with scripts off too", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const {context, page} = await visit(browser, product, "countdown.billing.en", {...SCREENS["320 px"], javaScriptEnabled});
+    const folded = [".gg-text", ".gg-contact", ".gg-way-question", ".gg-way-time", ".gg-way-export"];
+    for (const part of folded) assert.equal(await page.locator(`${REGION} ${part}`).isVisible(), false, part);
+    for (let i = 0; i < 3; ++i) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    for (const part of folded) assert.equal(await page.locator(`${REGION} ${part}`).isVisible(), true, part);
+    await context.close();
+  }
+});
 
 test("Nothing of it is printed", async () => {
   const {context, page} = await visit(browser, product, "countdown.billing.en");
@@ -90,6 +121,7 @@ test("A page whose own style is hostile to lists, links and text keeps a readabl
       section { position: fixed; display: none } strong { font-size: 4px }`);
     document.adoptedStyleSheets = [sheet];
   });
+  await page.evaluate((region) => { document.querySelector(`${region} .gg-rest`).open = true; }, REGION);
   const seen = await page.evaluate((region) => [...document.querySelectorAll(`${region}, ${region} a, ${region} p:not(.gg-live), ${region} .gg-count`)]
     .map((node) => [node.className, node.checkVisibility({checkVisibilityCSS: true}), getComputedStyle(node).position, getComputedStyle(node).textTransform]), REGION);
   assert.ok(seen.length >= 9);

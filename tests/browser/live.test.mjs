@@ -167,6 +167,20 @@ test("The link that has the focus keeps it when the count changes", async () => 
   await context.close();
 });
 
+test("What a small screen has unfolded stays so, with the focus on it, when the count changes", async () => {
+  await product.publish(notice("unfolded", [caseAt(product.now, 2 * DAY + 5)]));
+  const {context, page} = await frozen("unfolded.billing.en", {viewport: {width: 320, height: 640}});
+  await shows(page, "3 days left");
+  await page.click(`${REGION} summary`);
+  await product.publish(notice("unfolded", [caseAt(product.now, 2 * DAY + 5, {reference: "§ 9.9"})]));
+  await pass(page, 10);
+  await shows(page, "2 days left");
+  await showsInTime(page, "§ 9.9");
+  assert.equal(await page.locator(`${REGION} .gg-text`).isVisible(), true);
+  assert.equal(await page.evaluate(() => document.activeElement.className), "gg-summary");
+  await context.close();
+});
+
 test("A screen reader is told once per stage, not with each count", async () => {
   await product.publish(notice("heard", [caseAt(product.now, 125, {gap: 0})]));
   const {context, page} = await frozen("heard.billing.en");

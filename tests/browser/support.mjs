@@ -44,6 +44,9 @@ export function notice(account, cases) {
     contact: {name: "Ada Example", email: "ada@example.com", phone: "+49 30 901820"}};
 }
 
+// All languages that there are texts in.
+export const LOCALES = readdirSync(here("../../sdk/web/texts")).map((file) => file.replace(/\.json$/, ""));
+
 // Cases by the name of what a customer sees.
 export const SCENES = {
   countdown: (now) => [caseAt(now, 14 * DAY)],
@@ -107,6 +110,15 @@ export async function visit(browser, product, session, options = {}) {
   page.on("pageerror", (error) => violations.push(String(error)));
   await page.goto(product.url + (options.path ?? pathOf(session.split(".")[0])));
   return {context, page, violations};
+}
+
+// As in a browser whose text is set to twice its size.
+export function enlarge(page) {
+  return page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(":root { font-size: 200% }");
+    document.adoptedStyleSheets = [sheet];
+  });
 }
 
 // A tab whose time stands still until it is moved; `at` in seconds, to begin with.

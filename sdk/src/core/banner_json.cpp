@@ -80,6 +80,7 @@ Json model(const Banner& banner) {
           {"ways", ways(banner)},
           {"other_cases", banner.other_cases},
           {"more_text", words.more},
+          {"next_label", words.next},
           {"gone_text", words.gone}};
 }
 

@@ -5,7 +5,8 @@ namespace gracegate {
 BannerWords words_of(const Banner& banner) {
   const texts::Locale& locale = texts::nearest(banner.locale);
   return {texts::text(locale, "label.deadline"), texts::text(locale, "label.owed"),
-          texts::text(locale, "gone"), more_text(locale, banner.other_cases)};
+          texts::text(locale, "denied.next"), texts::text(locale, "gone"),
+          more_text(locale, banner.other_cases)};
 }
 
 std::string more_text(const texts::Locale& locale, std::size_t others) {

@@ -12,6 +12,7 @@ namespace gracegate {
 
 struct BannerWords {
   std::string_view label_deadline, label_owed;
+  std::string_view next;  // over what is folded away
   std::string_view gone;  // told once the banner has been taken away
   std::string more;       // more_text()
 };

@@ -108,7 +108,7 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
        {"again", escaped(denial.text("denied.again"))},
        {"possible", escaped(denial.text("denied.again.possible"))},
        {"contact", html::element("p", "gg-paragraph", html::contact(banner))},
-       {"ways", html::ways(banner)}});
+       {"ways", html::ways(banner.ways)}});
 }
 
 std::string denied_problem(const Notice& notice, const Decision& decision, TimePoint now,

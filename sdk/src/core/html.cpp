@@ -53,8 +53,8 @@ std::string fact(std::string_view label, std::string_view value) {
   if (value.empty()) return {};
   // Amounts and dates keep their own order within text that runs the other way.
   return element("div", "gg-fact",
-                 element("dt", "gg-label", escaped(label)) + "<dd class=\"gg-value\" dir=\"auto\">" +
-                     escaped(value) + "</dd>");
+                 element("dt", "gg-label", escaped(label)) +
+                     element("dd", "gg-value", "<bdi>" + escaped(value) + "</bdi>"));
 }
 
 std::string way(const Way& one) {
@@ -91,9 +91,9 @@ std::string facts(const Banner& banner) {
                  fact(words.label_deadline, banner.deadline_text) + fact(words.label_owed, banner.owed_text));
 }
 
-std::string ways(const Banner& banner) {
+std::string ways(const std::vector<Way>& ways) {
   std::string items;
-  for (const Way& one : banner.ways) items += way(one);
+  for (const Way& one : ways) items += way(one);
   return element("ul", "gg-ways", items);
 }
 
@@ -123,18 +123,25 @@ std::string state_class(const Banner& banner) {
 
 std::string banner_html(const Banner& banner) {
   using html::element, html::escaped;
-  const std::string main =
-      element("div", "gg-main",
-              element("p", "gg-title", html::title(banner)) + html::message(banner.message) +
-                  element("p", "gg-text", escaped(banner.text)) + html::facts(banner) +
-                  element("p", "gg-contact", html::contact(banner)) +
-                  element("p", "gg-more", escaped(words_of(banner).more)));
+  const BannerWords words = words_of(banner);
+  // Paying and help come first and are never folded away; a small screen folds the rest.
+  std::vector<Way> first, others;
+  for (const Way& one : banner.ways) {
+    (one.kind == Way::Kind::pay || one.kind == Way::Kind::stuck ? first : others).push_back(one);
+  }
+  const std::string main = element("div", "gg-main",
+                                   element("p", "gg-title", html::title(banner)) + html::facts(banner) +
+                                       element("p", "gg-more", escaped(words.more)));
+  const std::string rest =
+      element("details", "gg-rest",
+              element("summary", "gg-summary", escaped(words.next)) + html::message(banner.message) +
+                  element("p", "gg-text", escaped(banner.text)) +
+                  element("p", "gg-contact", html::contact(banner)) + html::ways(others));
   return "<section id=\"gracegate\" class=\"gg-region " + html::state_class(banner) +
          "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" " +
          html::language(banner.locale, banner.right_to_left) + ">" +
-         element("div", "gg-inner", main + html::ways(banner)) +
-         "<p class=\"gg-live\" role=\"status\" data-gone=\"" + escaped(words_of(banner).gone) +
-         "\"></p></section>";
+         element("div", "gg-inner", main + html::ways(first) + rest) +
+         "<p class=\"gg-live\" role=\"status\" data-gone=\"" + escaped(words.gone) + "\"></p></section>";
 }
 
 }  // namespace gracegate

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gracegate/banner.hpp"
 
@@ -24,7 +25,7 @@ std::string language(std::string_view locale, bool right_to_left);
 std::string message(const Message& message);
 // Parts of the banner that the page of a refused request shows too.
 std::string facts(const Banner& banner);
-std::string ways(const Banner& banner);
+std::string ways(const std::vector<Way>& ways);
 // contact_text with what must keep its order in right-to-left text set apart.
 std::string contact(const Banner& banner);
 
