@@ -176,7 +176,7 @@ TEST_CASE("Of a message that support typed, no byte is made for a member, in wha
       "thirty thousand dollars", "$30k",     "３０，０００ USD",    "٣٠٬٠٠٠", "zzz", "INV 1", "I N V - 1",
       "<b>{title}</b>",          "\x1b[31m", std::string(5000, 'z')};
   std::vector<std::string> locales = example::locales();
-  locales.emplace_back("xx");  // has no texts
+  locales.emplace_back("tlh");  // one that there are no texts in
   for (const TimePoint at :
        {example::opened(), example::deadline(), example::read_only(), example::shutdown()}) {
     for (const std::string& locale : locales) {
@@ -184,7 +184,7 @@ TEST_CASE("Of a message that support typed, no byte is made for a member, in wha
       const std::string untouched = all_bytes(example::notice(), at, member);
       for (const std::string& message : typed) {
         Notice notice = example::notice();
-        for (const std::string& one : locales) notice.cases[0].message[one] = message;
+        for (const std::string& typed_in : locales) notice.cases[0].message[typed_in] = message;
         INFO(message);
         CHECK(all_bytes(notice, at, member) == untouched);
       }

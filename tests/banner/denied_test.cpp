@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "tests/banner/example.hpp"
 #include "tests/support/catch.hpp"
@@ -79,10 +80,10 @@ TEST_CASE("The page of a denial is complete, has nothing inline, and says what w
       const auto at_script = html.find(kScript);
       REQUIRE(at_script != std::string::npos);
       html.erase(at_script, std::string(kScript).size());
-      for (const char* inline_code : {"<style", "style=", "<script", " on", "javascript:", "{"}) {
-        if (std::string(inline_code) == " on" && locale == "en") continue;  // an English word
+      for (const char* inline_code : {"<style", "style=", "<script", "javascript:", "{"}) {
         CHECK_FALSE(contains(html, inline_code));
       }
+      CHECK_FALSE(std::regex_search(html, std::regex("<[^>]* on[a-z]+=")));
       CHECK(contains(html, "https://app.example.com/export"));
       CHECK(contains(html, "https://pay.example.com/acme"));
     }

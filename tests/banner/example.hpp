@@ -19,7 +19,7 @@ TimePoint shutdown();
 // 30,000.00 USD for two invoices, all links, a contact, zone CET.
 Notice notice(Reason reason = Reason::nonpayment);
 
-// Tags of all that have texts.
+// Every language that there are texts in.
 std::vector<std::string> locales();
 
 Viewer viewer(Role role, const std::string& locale = "en");

@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 
-import {LOCALES, Product, REGION, SCENES, enlarge, launch, notice, screenshots, visit} from "./support.mjs";
+import {LOCALES, Product, REGION, SCENES, enlarge, launch, screenshots, visit} from "./support.mjs";
 
 let browser, product, folder;
 before(async () => {
   folder = screenshots();
   browser = await launch();
-  product = await Product.start();
-  for (const [name, cases] of Object.entries(SCENES)) await product.publish(notice(name, cases(product.now)));
+  product = await Product.withScenes();
 });
 after(async () => {
   await browser?.close();

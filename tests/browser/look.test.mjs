@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import {createRequire} from "node:module";
 import {after, before, test} from "node:test";
 
-import {LOCALES, Product, REGION, SCENES, launch, notice, pathOf, screenshots, visit} from "./support.mjs";
+import {LOCALES, Product, REGION, SCENES, launch, pathOf, screenshots, visit} from "./support.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core").source;
 const SECRETS = ["30,000", "30.000", "30000", "INV-2044", "pay.example.com", "§ 7.2"];
@@ -12,8 +12,7 @@ let browser, product, folder;
 before(async () => {
   folder = screenshots();
   browser = await launch();
-  product = await Product.start();
-  for (const [name, cases] of Object.entries(SCENES)) await product.publish(notice(name, cases(product.now)));
+  product = await Product.withScenes();
 });
 after(async () => {
   await browser?.close();

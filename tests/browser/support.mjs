@@ -74,6 +74,12 @@ export class Product {
     product.now = now;
     return product;
   }
+  // With an account for each scene, of the same name.
+  static async withScenes() {
+    const product = await Product.start();
+    for (const [name, cases] of Object.entries(SCENES)) await product.publish(notice(name, cases(product.now)));
+    return product;
+  }
   async #control(path, body) {
     const answer = await fetch(`${this.url}/control/${path}`, {method: "POST", body});
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
