@@ -42,7 +42,6 @@ class MovingFeed : public Transport {
   Result<TransportResponse> send(const TransportRequest& request) override {
     TransportResponse response;
     response.status = 200;
-    response.date = now();
     if (request.target.find("/v1/keys") != std::string::npos)
       response.body = keys_;
     else if (request.target.find("after=0") != std::string::npos)
@@ -51,6 +50,7 @@ class MovingFeed : public Transport {
       response.body = next_change();
     else
       return Error{ErrorCode::unavailable, "cancelled", {}};
+    response.receipt = test::sign_receipt(signer_, request.nonce, response.body, now());
     return response;
   }
 

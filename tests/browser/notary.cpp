@@ -23,14 +23,14 @@ class Notary::Line : public Transport {
   explicit Line(Notary& notary) : notary_(notary) {}
 
   Result<TransportResponse> send(const TransportRequest& request) override {
-    if (request.target.find("/v1/keys") != std::string::npos) return notary_.keys();
+    if (request.target.find("/v1/keys") != std::string::npos) return notary_.answer(request, notary_.keys());
     std::unique_lock<std::mutex> lock(notary_.mutex_);
     const std::int64_t after = after_of(request.target);
     notary_.taken_ = after;
     notary_.changed_.notify_all();
     notary_.changed_.wait(lock, [&] { return is_cancelled_ || notary_.revision_ > after; });
     if (is_cancelled_) return Error{ErrorCode::unavailable, "cancelled", {}};
-    return notary_.feed(after);
+    return notary_.answer(request, notary_.feed(after));
   }
 
   void cancel() noexcept override {
@@ -50,20 +50,18 @@ std::unique_ptr<Transport> Notary::transport() { return std::make_unique<Line>(*
 
 std::string Notary::root_key() const { return to_string(root_.key()); }
 
-TransportResponse Notary::answer(std::string body) const {
+TransportResponse Notary::answer(const TransportRequest& request, std::string body) const {
   TransportResponse response;
   response.status = 200;
   response.body = std::move(body);
-  response.date = clock_->wall();
+  response.receipt = test::sign_receipt(signer_, request.nonce, response.body, clock_->wall());
   return response;
 }
 
-TransportResponse Notary::keys() const {
-  return answer(test::sign_keyset(root_, test::make_keyset(signer_)));
-}
+std::string Notary::keys() const { return test::sign_keyset(root_, test::make_keyset(signer_)); }
 
 // All notices are sent as changes: there are a handful.
-TransportResponse Notary::feed(std::int64_t after) const {
+std::string Notary::feed(std::int64_t after) const {
   FeedHead head;
   head.issuer = kIssuer;
   head.audience = kProduct;
@@ -74,7 +72,7 @@ TransportResponse Notary::feed(std::int64_t after) const {
   head.complete = after == 0;
   std::vector<std::string> notices;
   for (const auto& [account, jws] : notices_) notices.push_back(jws);
-  return answer(test::sign_feed_of(signer_, head, notices));
+  return test::sign_feed_of(signer_, head, notices);
 }
 
 std::string Notary::sign(const std::string& claims) const {

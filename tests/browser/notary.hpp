@@ -30,9 +30,9 @@ class Notary {
 
  private:
   class Line;
-  TransportResponse answer(std::string body) const;
-  TransportResponse keys() const;
-  TransportResponse feed(std::int64_t after) const;
+  TransportResponse answer(const TransportRequest& request, std::string body) const;
+  std::string keys() const;
+  std::string feed(std::int64_t after) const;
   std::string sign(const std::string& claims) const;
 
   const std::shared_ptr<testing::ManualClock> clock_;

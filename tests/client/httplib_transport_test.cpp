@@ -45,30 +45,31 @@ bool is_connecting_to(int port) {
 
 }  // namespace
 
-TEST_CASE("An exchange carries key, tag and target there, and body, tag, date and patience back") {
+TEST_CASE("An exchange carries key, tag and target there, and body, tag, receipt and patience back") {
   std::string head;
   Result<TransportResponse> response = Error{};
   {
     LoopbackServer server([&](int connection) {
       head = read_head(connection);
-      write_text(
-          connection,
-          "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nETag: \"7\"\r\nRetry-After: 30\r\n"
-          "Content-Length: 5\r\nConnection: close\r\n\r\nhello");
+      write_text(connection,
+                 "HTTP/1.1 200 OK\r\nGracegate-Receipt: a.b.c\r\nETag: \"7\"\r\nRetry-After: 30\r\n"
+                 "Content-Length: 5\r\nConnection: close\r\n\r\nhello");
     });
     TransportRequest request = get("/v1/notices/a%20b%2Fc?wait=25");
     request.bearer = "gg_product_1";
     request.if_none_match = "\"6\"";
+    request.nonce = "AAAAAAAAAAAAAAAAAAAAAA";
     response = make_httplib_transport(server.at().server(), {})->send(request);
   }
   REQUIRE(response);
   CHECK(response->status == 200);
   CHECK(response->body == "hello");
   CHECK(response->etag == "\"7\"");
-  CHECK(response->date == TimePoint(Seconds(784111777)));
-  CHECK(response->retry_after == Seconds(30));
+  CHECK(response->receipt == "a.b.c");
+  CHECK(response->retry_after == std::chrono::seconds(30));
   CHECK(head.rfind("GET /v1/notices/a%20b%2Fc?wait=25 HTTP/1.1\r\n", 0) == 0);
   CHECK(head.find("\r\nAuthorization: Bearer gg_product_1\r\n") != std::string::npos);
+  CHECK(head.find("\r\nGracegate-Nonce: AAAAAAAAAAAAAAAAAAAAAA\r\n") != std::string::npos);
   CHECK(head.find("\r\nIf-None-Match: \"6\"\r\n") != std::string::npos);
   CHECK(head.find("\r\nAccept-Encoding: identity\r\n") != std::string::npos);
 }

@@ -41,7 +41,10 @@ class Scene : public World {
    public:
     explicit Asked(Scene& scene) : scene_(scene) {}
     Result<TransportResponse> send(const TransportRequest& request) override {
-      return scene_.answer(request.target);
+      auto response = scene_.answer(request.target);
+      if (response)
+        response->receipt = sign_receipt(scene_.signer, request.nonce, response->body, scene_.now);
+      return response;
     }
     void cancel() noexcept override {}
 

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +31,10 @@ class ScriptedTransport : public Transport {
     if (answers_.empty()) return Error{ErrorCode::unavailable, "cannot connect", {}};
     const Answer answer = std::move(answers_.front());
     answers_.pop_front();
-    return answer(request);
+    Result<TransportResponse> response = answer(request);
+    if (response && sign_receipt && response->receipt.empty() && !request.nonce.empty())
+      response->receipt = sign_receipt(request.nonce, body_of(request, *response));
+    return response;
   }
   void cancel() noexcept override { cancelled = true; }
 
@@ -38,8 +42,18 @@ class ScriptedTransport : public Transport {
 
   std::vector<TransportRequest> requests;
   bool cancelled = false;
+  // Where it is set, each answer gets a receipt, unless it has one already.
+  std::function<std::string(const std::string& nonce, const std::string& body)> sign_receipt;
 
  private:
+  // With 304, the one that was sent last for the same path.
+  std::string body_of(const TransportRequest& request, const TransportResponse& response) {
+    std::string& sent = bodies_[request.target.substr(0, request.target.find('?'))];
+    if (response.status == 200) sent = response.body;
+    return sent;
+  }
+
+  std::map<std::string, std::string> bodies_;  // by path
   std::deque<Answer> answers_;
 };
 

@@ -195,17 +195,15 @@ TEST_CASE("Whatever answers in place of the server, a gate that knows nothing al
   }
 }
 
-TEST_CASE("A feed of another product is refused with the name of both") {
+TEST_CASE("The server of another product is refused with the name of both") {
   World world;
   Config config = world.config();
   config.product = "mail";
   const auto engine = World::open(std::move(config));
   world.transport->then(world.keys());
-  world.transport->then(world.complete(10, {}));
-  (void)engine->sync();
   (void)engine->sync();
   CHECK(engine->health().last_error ==
-        "refused an answer of the server: feed is for product \"notes\", not \"mail\": check product and "
+        "refused an answer of the server: receipt is for product \"notes\", not \"mail\": check product and "
         "server");
 }
 

@@ -10,6 +10,7 @@
 
 #include "client/config_check.hpp"
 #include "client/engine.hpp"
+#include "client/random.hpp"
 #include "core/jws.hpp"
 #include "gracegate/testing.hpp"
 #include "tests/client/scripted_transport.hpp"
@@ -62,6 +63,9 @@ struct World {
     config.cache = std::make_unique<MemoryCache>(disk);
     config.log = [this](LogLevel, std::string_view message) { log.emplace_back(message); };
     auto scripted = std::make_unique<ScriptedTransport>();
+    scripted->sign_receipt = [this](const std::string& nonce, const std::string& body) {
+      return test::sign_receipt(signer, nonce, body, now);
+    };
     transport = scripted.get();
     config.transport = std::move(scripted);
     return config;
@@ -78,7 +82,6 @@ struct World {
     response.status = 200;
     response.body = std::move(body);
     response.etag = std::move(etag);
-    response.date = now;
     return response;
   }
   static TransportResponse status(int status) {

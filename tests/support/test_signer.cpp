@@ -8,6 +8,7 @@
 #include "core/base64url.hpp"
 #include "core/keyset.hpp"
 #include "core/notice_codec.hpp"
+#include "core/receipt.hpp"
 
 namespace gracegate::test {
 namespace {
@@ -102,6 +103,12 @@ std::string sign_feed_of(const TestSigner& signer, const FeedHead& head,
   whole.count = static_cast<std::int64_t>(notices.size());
   whole.digest = feed_digest(notices);
   return encode_feed_answer(whole, notices, signer.sign(kFeedType, encode_feed_head(whole)));
+}
+
+std::string sign_receipt(const TestSigner& signer, const std::string& nonce, std::string_view body,
+                         TimePoint now) {
+  return signer.sign(kReceiptType,
+                     encode_receipt({"https://grace.example.com", "notes", now, nonce, body_digest(body)}));
 }
 
 Notice clear_notice(std::string_view account, TimePoint issued_at, std::int64_t seq) {

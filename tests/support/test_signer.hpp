@@ -56,6 +56,10 @@ std::string sign_feed(const TestSigner& signer, const FeedHead& head, const std:
 std::string sign_feed_of(const TestSigner& signer, const FeedHead& head,
                          const std::vector<std::string>& notices_jws);
 
+// The header Gracegate-Receipt of an answer of these, for the product "notes".
+std::string sign_receipt(const TestSigner& signer, const std::string& nonce, std::string_view body,
+                         TimePoint now);
+
 // A notice of https://grace.example.com for the product "notes" without a case, signed at `issued_at` for 30
 // days; and the same with one case of nonpayment: countdown from `issued_at`, deadline 14 days later,
 // read_only from the deadline, shutdown 7 days after.

@@ -68,7 +68,7 @@ void add_of_something_else(Vectors& all) {
   refuse(all, "other-body", "another notice is the current one", payload_with("digest", older),
          "receipt is of another answer");
   refuse(all, "wrong-aud", "for another product", payload_with("aud", "other"),
-         "receipt is for another product");
+         "receipt is for product \"other\", not \"notes\": check product and server");
 }
 
 void add_badly_signed(Vectors& all) {

@@ -8,7 +8,6 @@
 #include <string>
 
 #include "gracegate/result.hpp"
-#include "gracegate/time.hpp"
 
 namespace gracegate {
 
@@ -17,6 +16,7 @@ struct TransportRequest {
   std::string target;                // path and query, "/v1/feed?after=0&wait=25"
   std::string if_none_match;         // entity tag with its quotes; empty: none
   std::string bearer;                // SDK key; empty: none
+  std::string nonce;                 // sent as Gracegate-Nonce; empty: none
   std::string body;                  // JSON, for POST
   std::chrono::seconds timeout{60};  // for the whole exchange
   std::size_t max_bytes = 0;         // of the answer's body; more is ErrorCode::too_large
@@ -26,7 +26,7 @@ struct TransportResponse {
   int status = 0;
   std::string body;
   std::string etag;
-  std::optional<TimePoint> date;                    // the server's clock (RFC 9110 §6.6.1)
+  std::string receipt;                              // the header Gracegate-Receipt; empty: none
   std::optional<std::chrono::seconds> retry_after;  // delta-seconds only
 };
 

@@ -16,7 +16,7 @@
 #include <mutex>
 #include <utility>
 
-#include "client/http_date.hpp"
+#include "client/retry_after.hpp"
 
 namespace gracegate {
 namespace {
@@ -145,6 +145,7 @@ httplib::Request request_for(const TransportRequest& ask, Intake& intake) {
   request.headers.emplace("Accept-Encoding", "identity");
   request.headers.emplace("User-Agent", "gracegate-sdk");
   if (!ask.bearer.empty()) request.headers.emplace("Authorization", "Bearer " + ask.bearer);
+  if (!ask.nonce.empty()) request.headers.emplace("Gracegate-Nonce", ask.nonce);
   if (!ask.if_none_match.empty()) request.headers.emplace("If-None-Match", ask.if_none_match);
   if (!ask.body.empty()) request.headers.emplace("Content-Type", "application/json");
   request.response_handler = [&intake](const httplib::Response& response) {
@@ -181,7 +182,7 @@ TransportResponse response_from(const httplib::Response& from, std::string body)
   response.status = from.status;
   response.body = std::move(body);
   response.etag = from.get_header_value("ETag");
-  response.date = parse_http_date(from.get_header_value("Date"));
+  response.receipt = from.get_header_value("Gracegate-Receipt");
   response.retry_after = parse_retry_after(from.get_header_value("Retry-After"), kMostRetryAfter);
   return response;
 }

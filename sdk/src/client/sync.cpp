@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/random.hpp"
 #include "core/percent.hpp"
+#include "core/receipt.hpp"
 
 namespace gracegate {
 namespace {
@@ -129,7 +131,8 @@ Sync::Wait Sync::fetch_keys() {
                     {}});
   }
   if (!keys) return refused(keys.error());
-  believe_date(*answer);
+  if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys); !current)
+    return refused(current.error());
   return adopt(answer->response.body, std::move(*keys));
 }
 
@@ -182,6 +185,8 @@ Sync::Wait Sync::fetch_feed(seconds hold) {
   }
   const auto page = verify_feed(answer->response.body, *keys_, {{}, target_.product, {}});
   if (!page) return refused(page.error());
+  if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys_); !current)
+    return refused(current.error());
   return take_page(*page, after, *answer);
 }
 
@@ -212,10 +217,17 @@ Sync::Wait Sync::fetch_notice(seconds hold) {
   request.max_bytes = kMaxNoticeBytes;
   const auto answer = ask(std::move(request), etag_.empty() ? hold : kIdlePace);
   if (!answer) return failed(answer.error());
-  if (answer->response.status == 304 && !etag_.empty()) return succeeded(*answer, false);
-  if (answer->response.status != 200) return failed(answer->response);
+  const bool is_same = answer->response.status == 304 && !etag_.empty();
+  if (answer->response.status != 200 && !is_same) return failed(answer->response);
+  const std::string digest = is_same ? digest_ : body_digest(answer->response.body);
+  if (is_same) {
+    const auto current = take_receipt(*answer, digest, *keys_);
+    return current ? succeeded(*answer, false) : refused(current.error());
+  }
   auto notice = verify_notice(answer->response.body, *keys_, {{}, target_.product, target_.account});
   if (!notice) return refused(notice.error());
+  if (const auto current = take_receipt(*answer, digest, *keys_); !current) return refused(current.error());
+  digest_ = digest;
   return take_notice({std::move(*notice), answer->response.body}, *answer);
 }
 
@@ -237,11 +249,13 @@ Sync::Wait Sync::take_notice(const SignedNotice& one, const Answer& answer) {
 Result<Sync::Answer> Sync::ask(TransportRequest request, milliseconds pace) {
   request.target.insert(0, target_.prefix);
   request.bearer = target_.sdk_key;
+  const std::string nonce = random_nonce();
+  request.nonce = nonce;
   const milliseconds start = board_.clock.elapsed();
   auto response = send_by(transport_, request);
   if (!response) return response.error();
   const milliseconds took = board_.clock.elapsed() - start;
-  return Answer{std::move(*response), took, std::max(pace - took, milliseconds::zero())};
+  return Answer{std::move(*response), nonce, took, std::max(pace - took, milliseconds::zero())};
 }
 
 bool Sync::hold_from_now(Merged merged) {
@@ -250,8 +264,21 @@ bool Sync::hold_from_now(Merged merged) {
   return true;
 }
 
+Result<void> Sync::take_receipt(const Answer& answer, const std::string& digest, const KeySet& keys) {
+  if (answer.response.receipt.empty()) {
+    return Error{
+        ErrorCode::untrusted,
+        "no Gracegate-Receipt came with it, so it may have been recorded earlier: see that proxies pass "
+        "the headers Gracegate-Nonce and Gracegate-Receipt on, and do not cache",
+        {}};
+  }
+  const auto receipt = verify_receipt(answer.response.receipt, keys, {target_.product, answer.nonce, digest});
+  if (!receipt) return receipt.error();
+  board_.time.server_said(receipt->issued_at, answer.took);
+  return {};
+}
+
 Sync::Wait Sync::succeeded(const Answer& answer, bool progress) {
-  believe_date(answer);
   board_.freshness.confirmed(board_.time.now());
   board_.contact.recovered();
   backoff_.reset();
@@ -288,10 +315,6 @@ Sync::Wait Sync::refused(const Error& error) {
   in_sequence_ = false;
   etag_.clear();
   return backoff_.next();
-}
-
-void Sync::believe_date(const Answer& answer) {
-  if (answer.response.date) board_.time.server_said(*answer.response.date, answer.took);
 }
 
 CacheHead Sync::to_save() {

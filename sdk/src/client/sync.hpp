@@ -71,6 +71,7 @@ class Sync {
  private:
   struct Answer {
     TransportResponse response;
+    std::string nonce;
     Wait took;
     // How long to wait until the next when there was nothing new: a server, or something in front of it, that
     // answers at once is not asked in a tight loop.
@@ -89,11 +90,13 @@ class Sync {
   Result<Answer> ask(TransportRequest request, Wait pace);
   // Publishes; whether anything has changed.
   bool hold_from_now(Merged merged);
+  // Whether the answer is the current one, by the receipt; then the server's time is taken from it. `digest`
+  // is that of the body, or with 304 of the body that is held.
+  Result<void> take_receipt(const Answer& answer, const std::string& digest, const KeySet& keys);
   Wait succeeded(const Answer& answer, bool progress);
   Wait failed(const Error& error);
   Wait failed(const TransportResponse& response);
   Wait refused(const Error& error);
-  void believe_date(const Answer& answer);
 
   const SyncTarget target_;
   SyncBoard board_;
@@ -113,7 +116,8 @@ class Sync {
   Position position_;         // newest seen: older is refused
   std::string newest_;        // JWS that says so; empty: nothing yet
   bool in_sequence_ = false;  // what is held is the state at `position_`: changes can follow
-  std::string etag_;
+  std::string etag_;          // of the account's notice that was read last
+  std::string digest_;        // of its body
   bool dirty_ = false;
   std::atomic<std::int64_t> revision_{0};
 };

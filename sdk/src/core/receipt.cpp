@@ -12,7 +12,7 @@
 namespace gracegate {
 namespace {
 
-Error untrusted(const char* message) { return {ErrorCode::untrusted, message, {}}; }
+Error untrusted(std::string message) { return {ErrorCode::untrusted, std::move(message), {}}; }
 
 Receipt read_receipt(const JsonReader& reader) {
   Receipt receipt;
@@ -64,7 +64,10 @@ Result<Receipt> verify_receipt(std::string_view jws, const KeySet& keys, const E
   if (!receipt) return receipt;
   if (auto checked = check_key_time(keys, verified->kid, receipt->issued_at); !checked)
     return checked.error();
-  if (receipt->audience != expected.audience) return untrusted("receipt is for another product");
+  if (receipt->audience != expected.audience) {
+    return untrusted("receipt is for product \"" + receipt->audience + "\", not \"" + expected.audience +
+                     "\": check product and server");
+  }
   if (receipt->nonce != expected.nonce) return untrusted("receipt is of another request");
   if (receipt->digest != expected.digest) return untrusted("receipt is of another answer");
   return receipt;
