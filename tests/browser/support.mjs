@@ -44,9 +44,6 @@ export function notice(account, cases) {
     contact: {name: "Ada Example", email: "ada@example.com", phone: "+49 30 901820"}};
 }
 
-// All languages that there are texts in.
-export const LOCALES = readdirSync(here("../../sdk/web/texts")).map((file) => file.replace(/\.json$/, ""));
-
 // Cases by the name of what a customer sees.
 export const SCENES = {
   countdown: (now) => [caseAt(now, 14 * DAY)],

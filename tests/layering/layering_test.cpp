@@ -60,7 +60,7 @@ TEST_CASE("In a tree with one breach of each rule each is reported, and nothing 
       "server/cases/case.hpp: must not include \"server/http/exchange.hpp\"",
       "server/cases/case.hpp: must not include \"server/store/store.hpp\"",
       "server/ctl/commands.cpp: must not include \"server/api/render.hpp\"",
-      "server/ctl/commands.cpp: must not include \"server/store/store.hpp\"",
+      "server/ctl/commands.cpp: must not include \"server/store/sqlite/connection.hpp\"",
       "server/ctl/commands.cpp: must not include <httplib.h>",
       "server/ctl/commands.cpp: must not include <spdlog/spdlog.h>",
       "server/http/listener.cpp: must not include \"server/auth/password.hpp\"",

@@ -25,13 +25,13 @@ const std::vector<Room>& rooms() {
       {"server/http/", {"gracegate/", "core/", "server/files/", "server/http/"}, false},
       {"server/auth/", {"gracegate/", "core/", "server/auth/", "server/store/store.hpp"}, false},
       {"server/api/",  // knows requests and addresses, not sockets, and the store by its interface
-       {"gracegate/", "core/", "server/api/", "server/auth/", "server/cases/", "server/files/",
-        "server/http/address.hpp", "server/http/exchange.hpp", "server/publish/",
-        "server/store/audit_chain.hpp", "server/store/store.hpp"},
+       {"gracegate/", "core/", "server/api/", "server/auth/", "server/cases/", "server/http/address.hpp",
+        "server/http/exchange.hpp", "server/publish/", "server/store/audit_chain.hpp",
+        "server/store/store.hpp"},
        false},
-      {"server/ctl/",  // asks the server over the network, but for a restore
+      {"server/ctl/",  // asks the server over the network, but for a restore; knows the words of the store
        {"gracegate/", "core/", "server/cases/", "server/ctl/", "server/files/",
-        "server/store/sqlite/restore.hpp"},
+        "server/store/sqlite/restore.hpp", "server/store/store.hpp"},
        false},
       {"server/", {"gracegate/", "core/", "server/"}, false},
       {"samples/", {"gracegate/", "samples/"}, true},  // a product sees the public headers alone

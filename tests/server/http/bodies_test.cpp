@@ -102,7 +102,9 @@ TEST_CASE("A body that never arrives gives its part of the budget back") {
   options.max_bodies = 10;
   options.body_timeout = 50ms;
   RunningListener listener(options);
-  for (int i = 0; i < 3; ++i) CHECK(RawClient(listener.port()).ask(head_of(10) + "abc").status == 408);
-  RunningListener::wait_until([&] { return listener.stats().connections == 0; });
+  for (int i = 0; i < 3; ++i) {
+    CHECK(RawClient(listener.port()).ask(head_of(10) + "abc").status == 408);
+    RunningListener::wait_until([&] { return listener.stats().connections == 0; });
+  }
   CHECK(RawClient(listener.port()).ask(post("", "1234567890")).status == 200);
 }
