@@ -49,7 +49,7 @@ class History {
   }
 
   void step() {
-    switch (below(13)) {
+    switch (below(16)) {
       case 0:
       case 1:
       case 2:
@@ -64,10 +64,13 @@ class History {
       case 8:
         return serve();
       case 9:
-        return set_clock();
       case 10:
-        return restart();
+        return set_clock();
       case 11:
+      case 12:
+      case 13:
+        return restart();
+      case 14:
         say("looks after itself");
         return tend();
       default:
