@@ -12,6 +12,7 @@ const std::vector<Target>& targets() {
       {"keyset", run_keyset, keyset_seeds},
       {"feed", run_feed, feed_seeds},
       {"receipt", run_receipt, receipt_seeds},
+      {"cache", run_cache, cache_seeds},
       {"inject", run_inject, inject_seeds},
       {"classify", run_classify, classify_seeds},
       {"countdown", run_countdown, countdown_seeds},
