@@ -227,7 +227,9 @@ class History {
   void note_save() {
     if (disk_->stores == stores_) return;
     stores_ = disk_->stores;
-    const TimePoint latest = std::max(engine_->now(), found_.latest + since_start());
+    // What was never confirmed is forgotten when the server speaks.
+    const TimePoint latest =
+        is_confirmed_ ? engine_->now() : std::max(engine_->now(), found_.latest + since_start());
     std::optional<TimePoint> confirmed;
     if (is_confirmed_)
       confirmed = engine_->now();
