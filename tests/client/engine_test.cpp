@@ -345,3 +345,25 @@ TEST_CASE("A disk that is full is said once, tried again and does not disturb th
   CHECK(world.log.back() == "the cache can be written again");
   CHECK(engine->health().last_error.empty());
 }
+
+TEST_CASE(
+    "A clock of the product's own does not make the gate ask more often; one that is moved by hand does") {
+  class OwnClock : public Clock {
+   public:
+    TimePoint wall() const noexcept override { return kStart; }
+    std::chrono::milliseconds elapsed() const noexcept override { return {}; }
+  };
+  for (const bool is_own : {true, false}) {
+    World world;
+    Config config = world.config();
+    if (is_own) config.clock = std::make_shared<OwnClock>();
+    const auto engine = World::open(std::move(config));
+    world.transport->then(world.keys());
+    world.transport->then(world.complete(10, {}));
+    world.transport->then(world.changes(10, 10, {}));
+    for (int i = 0; i < 3; ++i) (void)engine->sync();
+    CHECK(world.transport->last_target() ==
+          (is_own ? "/v1/feed?after=10&wait=25" : "/v1/feed?after=10&wait=1"));
+    CHECK((engine->tick() > std::chrono::seconds(1)) == is_own);
+  }
+}

@@ -16,6 +16,8 @@ class Clock {
   virtual TimePoint wall() const noexcept = 0;
   // Time since some fixed instant; never goes back; goes on while the machine sleeps where that can be had.
   virtual std::chrono::milliseconds elapsed() const noexcept = 0;
+  // Whether a test or a demo moves it: nothing wakes a gate then, so it looks every moment.
+  virtual bool is_moved_by_hand() const noexcept { return false; }
 };
 
 }  // namespace gracegate

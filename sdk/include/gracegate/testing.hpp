@@ -20,6 +20,7 @@ class GRACEGATE_API ManualClock : public Clock {
   ~ManualClock() override;
   TimePoint wall() const noexcept override;
   std::chrono::milliseconds elapsed() const noexcept override;
+  bool is_moved_by_hand() const noexcept override;
   void advance(Seconds by);     // time passes: both clocks go on
   void set_wall(TimePoint to);  // somebody sets the machine's clock: time does not pass
 

@@ -49,12 +49,10 @@ Engine::Engine(Config config, const SavedTime& saved)
       watch_(fingerprint_) {}
 
 std::shared_ptr<Engine> Engine::open(Config config, CheckedConfig checked) {
-  const bool has_own_clock = config.clock != nullptr;
   fill_in(config);
   std::optional<Restored> restored;
   if (config.cache) restored = restore(*config.cache, config, checked.roots);
   auto engine = std::make_shared<Engine>(std::move(config), restored ? restored->head.time : SavedTime());
-  engine->has_own_clock_ = has_own_clock;
   engine->start(std::move(checked), std::move(restored));
   return engine;
 }

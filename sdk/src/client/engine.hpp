@@ -98,7 +98,6 @@ class Engine {
   Troubles disk_;
   Reports reports_;
   ModeWatch watch_;
-  bool has_own_clock_ = false;
   std::optional<Sync> sync_;
   std::optional<std::chrono::milliseconds> saved_at_;  // in elapsed time
 

@@ -18,7 +18,7 @@ constexpr milliseconds kSavesApart = seconds(5);
 // So that a restart knows about what time it is.
 constexpr milliseconds kSaveTimeEvery = std::chrono::minutes(10);
 constexpr seconds kLookEvery{30};
-constexpr milliseconds kLookEveryWithOwnClock{100};  // a clock that is moved by hand wakes nobody
+constexpr milliseconds kLookEveryAtClock{100};  // one that is moved by hand
 constexpr milliseconds kAfterFault = seconds(30);
 
 Result<void> store_in(Cache& cache, const std::string& bytes) {
@@ -104,7 +104,7 @@ bool Engine::is_in_child() const noexcept { return ::getpid() != opened_by_; }
 
 // While the server holds an answer back the thread cannot tell of a transition.
 std::chrono::seconds Engine::hold() const noexcept {
-  if (has_own_clock_) return seconds(1);
+  if (config_.clock->is_moved_by_hand()) return seconds(1);
   return config_.on_transition ? watch_.may_be_away(now(), config_.poll_wait) : config_.poll_wait;
 }
 
@@ -118,7 +118,7 @@ Situation Engine::situation() const {
 }
 
 Engine::Wait Engine::until_next_look() const noexcept {
-  if (has_own_clock_) return kLookEveryWithOwnClock;
+  if (config_.clock->is_moved_by_hand()) return kLookEveryAtClock;
   if (sync_ && sync_->is_dirty() && config_.cache) return kSavesApart;
   return config_.on_transition ? watch_.may_be_away(now(), kLookEvery) : kLookEvery;
 }

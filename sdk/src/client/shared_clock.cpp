@@ -38,6 +38,7 @@ class SharedClock : public Clock {
     const std::lock_guard<std::mutex> lock(mutex_);
     return elapsed_ = std::max(elapsed_, shown_now);
   }
+  bool is_moved_by_hand() const noexcept override { return true; }
 
  private:
   milliseconds shown() const noexcept {

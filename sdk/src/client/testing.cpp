@@ -25,6 +25,8 @@ std::chrono::milliseconds ManualClock::elapsed() const noexcept {
   return std::chrono::milliseconds(state_->elapsed.load());
 }
 
+bool ManualClock::is_moved_by_hand() const noexcept { return true; }
+
 void ManualClock::advance(Seconds by) {
   state_->wall += by.count();
   state_->elapsed += std::chrono::milliseconds(by).count();

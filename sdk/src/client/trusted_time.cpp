@@ -14,8 +14,8 @@ TimePoint instant_of(std::int64_t milliseconds) {
   return TimePoint(std::chrono::floor<Seconds>(std::chrono::milliseconds(milliseconds)));
 }
 
-constexpr std::int64_t kNoFloor = 0;      // 1970
-constexpr std::int64_t kDateStep = 1000;  // the Date header has whole seconds
+constexpr std::int64_t kNoFloor = 0;  // 1970
+constexpr std::int64_t kStep = 1000;  // receipts have whole seconds
 
 }  // namespace
 
@@ -38,11 +38,10 @@ void TrustedTime::no_answer() noexcept {
   offset_.store(std::max({offset, wall_offset_, latest_offset_}), std::memory_order_relaxed);
 }
 
-void TrustedTime::server_said(TimePoint date, std::chrono::milliseconds took) noexcept {
+void TrustedTime::server_said(TimePoint at, std::chrono::milliseconds took) noexcept {
   const std::int64_t now = elapsed();
-  const std::int64_t least = milliseconds_of(date) - now;
-  const std::int64_t most =
-      least + kDateStep + took.count();  // dated at the end of a second, as it was asked
+  const std::int64_t least = milliseconds_of(at) - now;
+  const std::int64_t most = least + kStep + took.count();  // dated at the end of a second, as it was asked
   const std::int64_t ours =
       offset_.load(std::memory_order_relaxed) - (now - said_at_.value_or(now)) / kDriftsBy;
   const bool stands = said_at_ && least <= ours && ours < most;

@@ -30,11 +30,11 @@ class TrustedTime {
   TimePoint now() const noexcept;
   // The server was asked and did not answer.
   void no_answer() noexcept;
-  // Date of an answer that verified, `took` after it was asked for. It was cut off to whole seconds and is as
-  // old as the way of the answer: it is a lower bound of the server's time. The greatest of these bounds is
-  // the gate's time, so that it is never ahead of the server's and a slow answer does not set it back; one
-  // that this answer contradicts is given up.
-  void server_said(TimePoint date, std::chrono::milliseconds took = {}) noexcept;
+  // Time of a receipt, whose answer came `took` after it was asked for. It was cut off to whole seconds and
+  // is as old as the way of the answer: it is a lower bound of the server's time. The greatest of these
+  // bounds is the gate's time, so that it is never ahead of the server's and a slow answer does not set it
+  // back; one that this answer contradicts is given up.
+  void server_said(TimePoint at, std::chrono::milliseconds took = {}) noexcept;
   // Whether the server has said so since the start.
   bool is_confirmed() const noexcept { return said_at_.has_value(); }
   // Something verified was issued then: it cannot be earlier now.
@@ -55,8 +55,8 @@ class TrustedTime {
   std::atomic<std::int64_t> floor_;
   std::optional<std::int64_t> confirmed_offset_;
   std::optional<std::int64_t> said_at_;  // elapsed time at the server's last answer
-  std::int64_t wall_offset_;             // from the machine's clock
-  std::int64_t latest_offset_;           // from what was saved
+  std::int64_t wall_offset_;             // from the machine's clock; once the server has spoken, from it
+  std::int64_t latest_offset_;           // from what was saved; likewise
 };
 
 }  // namespace gracegate
