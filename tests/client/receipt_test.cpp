@@ -125,6 +125,28 @@ TEST_CASE("A receipt of another answer, key or product proves nothing") {
   }
 }
 
+TEST_CASE("An old key set gives no time and confirms nothing: its key may have been stolen since") {
+  World world;
+  const TestSigner stolen(3);
+  const auto engine = world.open();
+  sync_all(world, *engine, {world.keys(5)});
+  world.advance(kDay);
+  const TransportResponse old = world.ok(sign_keyset(world.root, make_keyset(stolen, 4)));
+  for (int i = 0; i < 2; ++i) {
+    world.transport->requests.clear();
+    world.transport->then([&](const TransportRequest& request) {
+      TransportResponse answer = old;
+      answer.receipt = sign_receipt(stolen, request.nonce, answer.body, world.now + 20 * kDay);
+      return answer;
+    });
+    (void)engine->sync();
+    CHECK(world.transport->requests.front().target == "/v1/keys");  // the second time: still wanted
+    CHECK(engine->now() == world.now);
+    CHECK(engine->standing("acme").provenance == Provenance::unverified);
+    world.advance(kMinute);
+  }
+}
+
 TEST_CASE("Each request has a nonce of its own") {
   World world;
   const auto engine = world.open();

@@ -32,6 +32,10 @@ bool loses_a_key(const KeySet& from, const KeySet& to) {
                      [&](const SigningKey& key) { return !has_key(to, key.id); });
 }
 
+bool is_older(const KeySet& keys, const KeySet& than) {
+  return keys.version < than.version || (keys.version == than.version && keys.issued_at < than.issued_at);
+}
+
 // The product may bring its own transport.
 Result<TransportResponse> send_by(Transport& transport, const TransportRequest& request) {
   try {
@@ -131,6 +135,9 @@ Sync::Wait Sync::fetch_keys() {
                     {}});
   }
   if (!keys) return refused(keys.error());
+  // Before its receipt counts: a key that an older set names may have been stolen since.
+  if (keys_ && is_older(*keys, *keys_))
+    return refused({ErrorCode::outdated, "key set is older than the one held", {}});
   if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys); !current)
     return refused(current.error());
   return adopt(answer->response.body, std::move(*keys));
@@ -139,12 +146,6 @@ Sync::Wait Sync::fetch_keys() {
 Sync::Wait Sync::adopt(const std::string& jws, KeySet keys) {
   keys_confirmed_ = board_.clock.elapsed();
   keys_wanted_ = false;
-  if (keys_ && (keys.version < keys_->version ||
-                (keys.version == keys_->version && keys.issued_at < keys_->issued_at))) {
-    board_.content.report(LogLevel::warning,
-                          "server sent a key set that is older than the one held: kept the newer");
-    return Wait::zero();
-  }
   board_.time.not_before(keys.issued_at);
   const bool distrust = keys_ && loses_a_key(*keys_, keys);
   dirty_ = dirty_ || jws != keyset_jws_;
