@@ -1,10 +1,13 @@
 #include "client/httplib_transport.hpp"
 
+#include <poll.h>
+
 #include <atomic>
 #include <fstream>
 #include <future>
 #include <sstream>
 
+#include "client/exchange_limit.hpp"
 #include "tests/client/loopback_server.hpp"
 #include "tests/support/catch.hpp"
 
@@ -27,6 +30,12 @@ Result<TransportResponse> answer_of(const std::string& text, TransportRequest re
     write_text(connection, text);
   });
   return make_httplib_transport(server.at().server(), {})->send(request);
+}
+
+// Whether the client closes its connection within so many milliseconds.
+bool has_gone(int connection, int milliseconds) {
+  pollfd state{connection, POLLIN | POLLRDHUP, 0};
+  return ::poll(&state, 1, milliseconds) > 0;
 }
 
 // Whether a connection to this port is being made that nobody has answered yet (state 02, SYN_SENT).
@@ -97,6 +106,53 @@ TEST_CASE("An answer above the limit is cut off, announced or not") {
   TransportRequest enough = get("/");
   enough.max_bytes = 2000;
   CHECK(answer_of("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\nConnection: close\r\n\r\n" + large, enough));
+}
+
+// What ends these is the limit, or the time limit of the whole test program.
+TEST_CASE("An answer that drips in forever, in its head or its body, ends at the deadline") {
+  for (const char* start : {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"}) {
+    CAPTURE(start);
+    LoopbackServer server([&](int connection) {
+      if (read_head(connection).empty() || !write_text(connection, start)) return;
+      while (!has_gone(connection, 20)) (void)write_text(connection, "x");
+    });
+    TransportRequest request = get("/v1/keys");
+    request.timeout = std::chrono::seconds(1);
+    const auto response = make_httplib_transport(server.at().server(), {})->send(request);
+    REQUIRE_FALSE(response);
+    CHECK(response.error().code == ErrorCode::unavailable);
+    CHECK(response.error().message.find("in time") != std::string::npos);
+  }
+}
+
+TEST_CASE("A head that does not end is cut off") {
+  LoopbackServer server([](int connection) {
+    const std::string line = "X-Nothing: " + std::string(1000, 'x') + "\r\n";
+    if (read_head(connection).empty() || !write_text(connection, "HTTP/1.1 200 OK\r\n")) return;
+    while (!has_gone(connection, 0))
+      (void)::send(connection, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  });
+  const auto response = make_httplib_transport(server.at().server(), {})->send(get("/v1/keys"));
+  REQUIRE_FALSE(response);
+  CHECK(response.error().code == ErrorCode::too_large);
+}
+
+TEST_CASE("Only what comes before a body counts for its head: not the body, nor earlier answers") {
+  constexpr int kLooks = 3 * static_cast<int>(ExchangeLimit::kLookEvery.count());
+  const std::string body(2 * ExchangeLimit::kMostBeforeBody, 'x');
+  LoopbackServer server([&](int connection) {
+    while (!read_head(connection).empty()) {
+      (void)has_gone(connection, kLooks);  // as a server that holds its answer back
+      write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) +
+                                 "\r\n\r\n" + body.substr(1));
+      (void)has_gone(connection, kLooks);
+      write_text(connection, "x");
+    }
+  });
+  const auto transport = make_httplib_transport(server.at().server(), {});
+  TransportRequest request = get("/v1/feed");
+  request.max_bytes = body.size();
+  for (int i = 0; i < 2; ++i) REQUIRE(transport->send(request));
 }
 
 TEST_CASE("A broken answer, or none, is trouble of the network") {

@@ -6,86 +6,23 @@
 #ifdef GRACEGATE_HTTPLIB_HEADER_ONLY
 #define httplib gracegate_httplib
 #endif
-#include <fcntl.h>
 #include <httplib.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <exception>
-#include <mutex>
 #include <utility>
 
+#include "client/exchange_limit.hpp"
+#include "client/live_socket.hpp"
 #include "client/retry_after.hpp"
 
 namespace gracegate {
 namespace {
 
 using std::chrono::seconds;
-using Instant = std::chrono::steady_clock::time_point;
 
 constexpr seconds kConnectTimeout{10};
 constexpr seconds kMostRetryAfter = std::chrono::hours(1);
-
-// The socket of the connection, held by a descriptor of our own: cpp-httplib may close its one at any time,
-// and the number would then belong to somebody else. Threads: any.
-class LiveSocket {
- public:
-  ~LiveSocket() { replace(-1); }
-
-  // Called with each new socket before it connects.
-  void watch(int socket) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    has_connected_ = true;
-    if (is_cancelled_) {
-      spoil(socket);
-    } else {
-      replace(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
-    }
-  }
-  // Ends a connection, also one that is being made; cpp-httplib's own stop() does not reach that.
-  void cancel() noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    is_cancelled_ = true;
-    if (own_ >= 0) ::shutdown(own_, SHUT_RDWR);
-  }
-  bool is_cancelled() {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    return is_cancelled_;
-  }
-  // Whether a new connection was made since the last call.
-  bool take_has_connected() {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    return std::exchange(has_connected_, false);
-  }
-
- private:
-  void replace(int next) {
-    if (own_ >= 0) ::close(own_);
-    own_ = next;
-  }
-  // Puts something in its place that cannot connect.
-  static void spoil(int socket) {
-    const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (nothing < 0) return;
-    ::dup2(nothing, socket);
-    ::close(nothing);
-  }
-
-  std::mutex mutex_;
-  int own_ = -1;
-  bool is_cancelled_ = false;
-  bool has_connected_ = false;
-};
-
-// Newer releases can bound a whole exchange, its head too; with older ones the bound holds for each read and
-// for the body.
-template <class Client>
-auto bound_exchange(Client& client, seconds most, int) -> decltype(client.set_max_timeout(most), void()) {
-  client.set_max_timeout(most);
-}
-template <class Client>
-void bound_exchange(Client&, seconds, long) {}
 
 // Newer releases have a limit of their own for bodies, below what a complete feed may have; ours is per
 // request.
@@ -106,19 +43,20 @@ void send_target_as_it_is(Client& client, long) {
   client.set_url_encode(false);
 }
 
-// The body as it comes in, with its limits.
+// The body as it comes in, with its limit.
 struct Intake {
   std::size_t max_bytes;
-  Instant deadline;
-  LiveSocket& socket;
+  ExchangeLimit& limit;
   std::string body{};
   bool is_too_large = false;
-  bool is_late = false;
 
   bool may_hold(std::uint64_t bytes) {
     is_too_large = is_too_large || bytes > max_bytes;
-    is_late = is_late || std::chrono::steady_clock::now() > deadline;
-    return !is_too_large && !is_late && !socket.is_cancelled();
+    return !is_too_large;
+  }
+  bool begin(std::uint64_t announced) {
+    limit.body_begins();
+    return may_hold(announced);
   }
   bool take(const char* data, std::size_t size) {
     if (!may_hold(std::uint64_t{body.size()} + size)) return false;
@@ -149,7 +87,7 @@ httplib::Request request_for(const TransportRequest& ask, Intake& intake) {
   if (!ask.if_none_match.empty()) request.headers.emplace("If-None-Match", ask.if_none_match);
   if (!ask.body.empty()) request.headers.emplace("Content-Type", "application/json");
   request.response_handler = [&intake](const httplib::Response& response) {
-    return intake.may_hold(announced_size(response));
+    return intake.begin(announced_size(response));
   };
   request.content_receiver = [&intake](const char* data, std::size_t size, auto&&...) {
     return intake.take(data, size);
@@ -158,9 +96,10 @@ httplib::Request request_for(const TransportRequest& ask, Intake& intake) {
 }
 
 Error error_for(httplib::Error error, const Intake& intake, const std::string& server) {
-  if (intake.is_too_large)
+  if (intake.is_too_large || intake.limit.is_head_too_large())
     return {ErrorCode::too_large, server + " sends more than is allowed for this answer", {}};
-  if (intake.is_late) return {ErrorCode::unavailable, server + " does not finish its answer in time", {}};
+  if (intake.limit.is_late())
+    return {ErrorCode::unavailable, server + " does not finish its answer in time", {}};
   switch (error) {
     case httplib::Error::SSLServerVerification:
       return {
@@ -210,10 +149,11 @@ class HttplibTransport : public Transport {
 
   Result<TransportResponse> send(const TransportRequest& request) override {
     try {
-      Intake intake{request.max_bytes, std::chrono::steady_clock::now() + request.timeout, socket_};
       if (socket_.is_cancelled()) return Error{ErrorCode::unavailable, "the gate is closing", {}};
       bound(request.timeout);
-      (void)socket_.take_has_connected();
+      socket_.begin();
+      ExchangeLimit limit(socket_, request.timeout);
+      Intake intake{request.max_bytes, limit};
       auto result = client_->send(request_for(request, intake));
       if (!result && is_worn_out(result.error(), intake))
         result = client_->send(request_for(request, intake));
@@ -231,13 +171,12 @@ class HttplibTransport : public Transport {
     client_->set_connection_timeout(std::min(timeout, kConnectTimeout));
     client_->set_read_timeout(timeout);
     client_->set_write_timeout(timeout);
-    bound_exchange(*client_, timeout, 0);
   }
   // A kept connection that the server closed just as it was used again: worth one more attempt, on a new one.
   bool is_worn_out(httplib::Error error, const Intake& intake) {
     const bool is_broken = error == httplib::Error::Read || error == httplib::Error::Write;
-    return is_broken && intake.body.empty() && std::chrono::steady_clock::now() < intake.deadline &&
-           !socket_.take_has_connected() && !socket_.is_cancelled();
+    return is_broken && intake.body.empty() && !intake.limit.is_late() && !socket_.take_has_connected() &&
+           !socket_.is_cancelled();
   }
 
   std::string name_;
