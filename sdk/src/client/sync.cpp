@@ -16,7 +16,8 @@ using std::chrono::seconds;
 constexpr milliseconds kKeysApart = std::chrono::minutes(1);
 constexpr milliseconds kKeysDaily = std::chrono::hours(24);
 constexpr milliseconds kRefusedApart = std::chrono::minutes(5);
-constexpr seconds kMostRetryAfter = std::chrono::hours(1);
+// Anybody on the way can say it, as the sign-in page of a network does, and nothing shows whose word it is.
+constexpr seconds kMostRetryAfter = std::chrono::minutes(1);
 constexpr milliseconds kIdlePace = seconds(1);
 constexpr std::size_t kRestoredAtATime = 200;  // so that a gate can close in between
 constexpr seconds kShortTimeout{10};
