@@ -115,13 +115,73 @@ TEST_CASE("The cache file is replaced as a whole and its owner alone can read it
   CHECK(folder.count() == 1);
 }
 
-TEST_CASE("What cannot be used is kept aside for a look") {
+TEST_CASE("What cannot be used is kept aside for a look, and never in the place of what was kept before") {
   const Folder folder;
   FileCache cache(folder.file());
+  const auto aside = [&](int n) { return folder.file() + ".bad" + (n == 1 ? "" : std::to_string(n)); };
+  for (int n = 1; n <= 9; ++n) {
+    write(folder.file(), "scribble" + std::to_string(n));
+    REQUIRE(cache.set_aside());
+    CHECK_FALSE(*cache.load());
+  }
+  for (int n = 1; n <= 9; ++n) CHECK(**FileCache(aside(n)).load() == "scribble" + std::to_string(n));
   write(folder.file(), "scribble");
-  cache.set_aside();
-  CHECK_FALSE(*cache.load());
-  CHECK(std::filesystem::exists(folder.file() + ".bad"));
+  CHECK(cache.set_aside().error().code == ErrorCode::unavailable);
+  CHECK(**cache.load() == "scribble");
+}
+
+TEST_CASE("What is in the place of the cache and is none of ours is left as it is, and said once") {
+  const Folder folder;
+  const std::string file = folder.file();
+  const auto kind = GENERATE(as<std::string>(), "link", "pipe", "too large", "no room aside");
+  CAPTURE(kind);
+  if (kind == "link") std::filesystem::create_symlink("elsewhere", file);
+  if (kind == "pipe") REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+  if (kind == "too large" || kind == "no room aside") write(file, "x");
+  if (kind == "too large") std::filesystem::resize_file(file, 513u * 1024 * 1024);  // a hole: takes no room
+  if (kind == "no room aside")
+    for (const char* n : {"", "2", "3", "4", "5", "6", "7", "8", "9"}) write(file + ".bad" + n, "");
+  struct stat before {};
+  REQUIRE(::lstat(file.c_str(), &before) == 0);
+  World world;
+  Config config = world.config();
+  config.cache = nullptr;
+  config.cache_file = file;
+  const auto engine = World::open(std::move(config));
+  REQUIRE(world.log.size() == 1);
+  CHECK(world.log[0].find("going on without one") != std::string::npos);
+  for (const auto& answer : {world.keys(), world.complete(10, {overdue_notice("acme", kStart)})}) {
+    world.transport->then(answer);
+    (void)engine->sync();
+  }
+  (void)engine->tick();
+  engine->close();
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+  struct stat after {};
+  REQUIRE(::lstat(file.c_str(), &after) == 0);
+  CHECK(after.st_ino == before.st_ino);
+  CHECK(after.st_size == before.st_size);
+}
+
+TEST_CASE("A folder of the cache that is missing is said, and used as soon as it is there") {
+  const Folder folder;
+  World world;
+  Config config = world.config();
+  config.cache = nullptr;
+  config.cache_file = folder.path + "/later/cache";
+  const auto engine = World::open(std::move(config));
+  REQUIRE(world.log.size() == 1);
+  CHECK(world.log[0].find("create " + folder.path + "/later/") != std::string::npos);
+  for (const auto& answer : {world.keys(), world.complete(10, {overdue_notice("acme", kStart)})}) {
+    world.transport->then(answer);
+    (void)engine->sync();
+  }
+  (void)engine->tick();
+  CHECK(engine->health().last_error.find("cannot write") != std::string::npos);
+  std::filesystem::create_directory(folder.path + "/later");
+  world.advance(Seconds(5));
+  (void)engine->tick();
+  CHECK(std::filesystem::exists(folder.path + "/later/cache"));
 }
 
 TEST_CASE("A disk that is full leaves the old cache as it was, and no litter") {
@@ -148,9 +208,7 @@ TEST_CASE(
   const Folder folder;
   write(folder.path + "/elsewhere", "precious");
   REQUIRE(::symlink((folder.path + "/elsewhere").c_str(), folder.file().c_str()) == 0);
-  FileCache linked(folder.file());
-  CHECK_FALSE(linked.load());
-  REQUIRE(linked.store("ours"));  // replaces the link, not what it leads to
+  CHECK_FALSE(FileCache(folder.file()).load());
   std::ifstream elsewhere(folder.path + "/elsewhere");
   std::string text;
   elsewhere >> text;

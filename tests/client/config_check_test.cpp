@@ -54,9 +54,6 @@ TEST_CASE("A mistake in the configuration names the member at fault and the reme
       {"poll_wait", "leave it at 25", [](Config& c) { c.poll_wait = Seconds(61); }},
       {"stale_after", "leave it at 24 hours", [](Config& c) { c.stale_after = Seconds(0); }},
       {"ca_file", "leave it empty", [](Config& c) { c.ca_file = "/nowhere/ca.pem"; }},
-      {"cache_file", "create it",
-       [](Config& c) { c.cache = nullptr, c.cache_file = "/nowhere/at/all/cache"; }},
-      {"cache_file", "give the name of a file", [](Config& c) { c.cache = nullptr, c.cache_file = "/tmp"; }},
   };
   World world;
   for (const Mistake& mistake : mistakes) {
@@ -80,8 +77,5 @@ TEST_CASE("A sound configuration is taken") {
   CHECK(check_config(world.config("acme")));
   Config config = world.config();
   config.server.clear();  // who brings a transport need not say where it leads
-  CHECK(check_config(config));
-  config.cache = nullptr;
-  config.cache_file = "/tmp/gracegate.cache";
   CHECK(check_config(config));
 }

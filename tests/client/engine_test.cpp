@@ -106,7 +106,7 @@ class ThrowingCache : public Cache {
  public:
   Result<std::optional<std::string>> load() override { throw 5; }
   Result<void> store(const std::string&) override { throw 6; }
-  void set_aside() noexcept override {}
+  Result<std::string> set_aside() override { throw 7; }
 };
 
 }  // namespace
@@ -290,18 +290,23 @@ TEST_CASE("A cache that cannot be used is set aside, said in the log, and the ga
     world.advance(15 * kDay);
     engine->close();
   }
+  std::string cure;
   SECTION("damaged") { world.disk->bytes->at(200) ^= 1; }
   SECTION("cut off") { world.disk->bytes->resize(300); }
   SECTION("empty") { world.disk->bytes->clear(); }
   SECTION("something else") { world.disk->bytes = "#!/bin/sh\n"; }
-  SECTION("of another root") { world.root = TestSigner(9); }
+  SECTION("of another root") {
+    world.root = TestSigner(9);
+    cure = "move it back";
+  }
   world.log.clear();
   const auto engine = world.open();
   CHECK(world.disk->set_asides == 1);
   CHECK(engine->allows("acme", Operation::write));
   CHECK(engine->standing("acme").provenance == Provenance::never_synced);
   REQUIRE(world.log.size() == 1);
-  CHECK(world.log[0].find("set aside") != std::string::npos);
+  CHECK(world.log[0].find("set aside as aside") != std::string::npos);
+  CHECK(world.log[0].find(cure) != std::string::npos);
 }
 
 TEST_CASE("Changes are saved, but not each by itself") {

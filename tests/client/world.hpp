@@ -38,7 +38,11 @@ class MemoryCache : public Cache {
     state_->bytes = bytes;
     return {};
   }
-  void set_aside() noexcept override { ++state_->set_asides; }
+  Result<std::string> set_aside() override {
+    ++state_->set_asides;
+    state_->bytes.reset();
+    return std::string("aside");
+  }
 
  private:
   std::shared_ptr<State> state_;

@@ -13,12 +13,14 @@ namespace gracegate {
 class Cache {
  public:
   virtual ~Cache() = default;
-  // nullopt: nothing there yet. Errors: unavailable.
+  // nullopt: nothing there yet. Errors: unavailable; then the gate goes on without this cache, so that what
+  // could not be read is not written over.
   virtual Result<std::optional<std::string>> load() = 0;
   // Replaces all that is kept, whole or not at all. Errors: unavailable.
   virtual Result<void> store(const std::string& bytes) = 0;
-  // What load() gave cannot be used: keeps it aside for a look (file cache: FILE.bad).
-  virtual void set_aside() noexcept = 0;
+  // What load() gave cannot be used: keeps it aside for a look, or to be put back. Returns where it is now
+  // (file cache: FILE.bad). Errors: unavailable; then as with load().
+  virtual Result<std::string> set_aside() = 0;
 };
 
 }  // namespace gracegate

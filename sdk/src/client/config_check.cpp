@@ -90,21 +90,9 @@ Result<void> check_times(const Config& config) {
   return {};
 }
 
-bool is_folder(const std::string& path) {
-  struct stat about {};
-  return ::stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 Result<void> check_files(const Config& config) {
   if (!config.ca_file.empty() && ::access(config.ca_file.c_str(), R_OK) != 0)
     return at("ca_file", "it cannot be read by this user: correct it, or leave it empty for the system's");
-  if (config.cache_file.empty() || config.cache) return {};
-  const std::size_t slash = config.cache_file.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : config.cache_file.substr(0, slash + 1);
-  if (!is_folder(folder)) return at("cache_file", "its folder does not exist: create it");
-  if (is_folder(config.cache_file)) return at("cache_file", "it is a folder: give the name of a file in it");
-  if (::access(folder.c_str(), W_OK | X_OK) != 0)
-    return at("cache_file", "its folder cannot be written by this user: give it the folder");
   return {};
 }
 
@@ -112,6 +100,11 @@ Result<void> check_files(const Config& config) {
 Result<ServerUrl> check_server(const Config& config) {
   if (config.transport && config.server.empty()) return ServerUrl{};
   return parse_server_url(config.server);
+}
+
+bool is_folder(const std::string& path) {
+  struct stat about {};
+  return ::stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
 }
 
 }  // namespace
@@ -125,6 +118,17 @@ Result<CheckedConfig> check_config(const Config& config) {
   auto roots = check_roots(config);
   if (!roots) return roots.error();
   return CheckedConfig{std::move(*server), std::move(*roots)};
+}
+
+std::string doubt_about_cache_file(const Config& config) {
+  const std::string& file = config.cache_file;
+  if (file.empty() || config.cache) return {};
+  const std::size_t slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  if (!is_folder(folder)) return "the folder of cache_file does not exist: create " + folder;
+  if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    return "the folder of cache_file cannot be written by this user: give it " + folder;
+  return {};
 }
 
 }  // namespace gracegate

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_CLIENT_CONFIG_CHECK_HPP
 #define GRACEGATE_CLIENT_CONFIG_CHECK_HPP
 
+#include <string>
 #include <vector>
 
 #include "client/server_url.hpp"
@@ -17,6 +18,10 @@ struct CheckedConfig {
 
 // Errors: invalid_argument; the message starts with the member at fault and says what to do.
 Result<CheckedConfig> check_config(const Config& config);
+
+// Why nothing can be kept in cache_file, and what to do; empty where nothing is known against it. The gate
+// works without, and the folder may come later.
+std::string doubt_about_cache_file(const Config& config);
 
 }  // namespace gracegate
 

@@ -28,6 +28,21 @@ Result<std::optional<std::string>> load_from(Cache& cache) {
   }
 }
 
+Result<std::string> set_aside_in(Cache& cache) {
+  try {
+    return cache.set_aside();
+  } catch (...) {
+    return Error{ErrorCode::unavailable, "it threw while setting aside", {}};
+  }
+}
+
+std::string about_set_aside(const std::string& where, const Error& why) {
+  const bool may_be_mistaken = why.code == ErrorCode::untrusted;
+  return "cache is set aside as " + where + ", starting without: " + why.message +
+         (may_be_mistaken ? "; if product, account or root_keys were wrong, correct them and move it back"
+                          : "");
+}
+
 std::unique_ptr<Snapshot> no_records(Fingerprint fingerprint) {
   return std::make_unique<Snapshot>(std::vector<RecordRef>(), fingerprint);
 }
@@ -49,9 +64,11 @@ Engine::Engine(Config config, const SavedTime& saved)
       watch_(fingerprint_) {}
 
 std::shared_ptr<Engine> Engine::open(Config config, CheckedConfig checked) {
+  if (const std::string doubt = doubt_about_cache_file(config); !doubt.empty())
+    say(config.log, LogLevel::warning, "cache: " + doubt);
   fill_in(config);
   std::optional<Restored> restored;
-  if (config.cache) restored = restore(*config.cache, config, checked.roots);
+  if (config.cache) restored = restore(config, checked.roots);
   auto engine = std::make_shared<Engine>(std::move(config), restored ? restored->head.time : SavedTime());
   engine->start(std::move(checked), std::move(restored));
   return engine;
@@ -69,15 +86,20 @@ std::shared_ptr<Engine> Engine::fixed(std::vector<Notice> notices, Config config
   return engine;
 }
 
-std::optional<Restored> Engine::restore(Cache& cache, const Config& config,
-                                        const std::vector<PublicKey>& roots) {
-  auto bytes = load_from(cache);
-  if (!bytes) say(config.log, LogLevel::warning, "cache: " + bytes.error().message);
-  if (!bytes || !*bytes) return std::nullopt;
+std::optional<Restored> Engine::restore(Config& config, const std::vector<PublicKey>& roots) {
+  const auto go_without = [&](const Error& error) {
+    say(config.log, LogLevel::warning, "cache is left as it is, going on without one: " + error.message);
+    config.cache = nullptr;
+    return std::nullopt;
+  };
+  auto bytes = load_from(*config.cache);
+  if (!bytes) return go_without(bytes.error());
+  if (!*bytes) return std::nullopt;
   auto restored = restore_cache(**bytes, roots, config.product, config.account);
   if (!restored) {
-    cache.set_aside();
-    say(config.log, LogLevel::warning, "cache is set aside, starting without: " + restored.error().message);
+    const auto aside = set_aside_in(*config.cache);
+    if (!aside) return go_without(aside.error());
+    say(config.log, LogLevel::warning, about_set_aside(*aside, restored.error()));
     return std::nullopt;
   }
   if (restored->unusable > 0) {

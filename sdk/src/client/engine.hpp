@@ -72,8 +72,8 @@ class Engine {
 
  private:
   void start(CheckedConfig checked, std::optional<Restored> restored);
-  static std::optional<Restored> restore(Cache& cache, const Config& config,
-                                         const std::vector<PublicKey>& roots);
+  // Takes the cache out of `config` where it must not be written over.
+  static std::optional<Restored> restore(Config& config, const std::vector<PublicKey>& roots);
   Log guarded_log() noexcept;
   template <class Call>
   void call_back(Call call) noexcept;

@@ -103,12 +103,16 @@ Result<void> FileCache::store(const std::string& bytes) {
   return {};
 }
 
-void FileCache::set_aside() noexcept {
-  try {
-    (void)std::rename(path_.c_str(), (path_ + ".bad").c_str());  // what cannot be moved is written over later
-  } catch (const std::exception&) {
-    // No memory for the name: as above.
+Result<std::string> FileCache::set_aside() {
+  for (const char* const ending :
+       {".bad", ".bad2", ".bad3", ".bad4", ".bad5", ".bad6", ".bad7", ".bad8", ".bad9"}) {
+    const std::string aside = path_ + ending;
+    struct stat about {};
+    if (::lstat(aside.c_str(), &about) == 0) continue;
+    if (std::rename(path_.c_str(), aside.c_str()) != 0) return trouble("cannot set aside", path_);
+    return aside;
   }
+  return Error{ErrorCode::unavailable, "remove what was set aside earlier, up to " + path_ + ".bad9", {}};
 }
 
 }  // namespace gracegate

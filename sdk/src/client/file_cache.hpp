@@ -17,7 +17,8 @@ class FileCache : public Cache {
 
   Result<std::optional<std::string>> load() override;
   Result<void> store(const std::string& bytes) override;
-  void set_aside() noexcept override;  // FILE becomes FILE.bad
+  // FILE becomes FILE.bad; with others there already FILE.bad2, up to FILE.bad9.
+  Result<std::string> set_aside() override;
 
  private:
   std::string path_;
