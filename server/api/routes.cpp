@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
 
-// Of a body. 8192 strangers, each on a connection, take half of the listener's budget at the most.
+// Of a body. 8192 strangers, each on a connection, take half of the listener's budget at the most; so does a
+// caller on all 512 connections of an address.
 constexpr std::size_t kMostOfAnyone = 4 * 1024;
-constexpr std::size_t kMostOfCaller = 1024 * 1024;
+constexpr std::size_t kMostOfCaller = 64 * 1024;
 
 // Whether the path is one of the pattern; the segments that stand for {…} go to `ids`.
 bool matches(std::string_view pattern, const std::vector<std::string>& path, std::vector<std::string>& ids) {

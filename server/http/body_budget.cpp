@@ -7,7 +7,7 @@ bool BodyBudget::Share::take(std::size_t bytes) {
   do {
     if (bytes > left) return false;
   } while (!budget_.left_.compare_exchange_weak(left, left - bytes));
-  bytes_ = bytes;
+  bytes_ += bytes;
   return true;
 }
 

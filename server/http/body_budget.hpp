@@ -20,7 +20,7 @@ class BodyBudget {
     Share(const Share&) = delete;
     Share& operator=(const Share&) = delete;
 
-    // Once. False, and nothing taken, where less is left.
+    // That much more. False, and nothing taken, where less is left.
     bool take(std::size_t bytes);
 
    private:

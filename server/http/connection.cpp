@@ -77,10 +77,9 @@ bool Connection::go_on(RequestReader::Outcome outcome) {
 
 bool Connection::read_body(size_t at_most, BodyBudget::Share& share) {
   if (framing_.content_length > at_most) return refuse(Cause::body_too_large);
-  if (!share.take(framing_.content_length)) return refuse(Cause::too_many_bodies);
   const bool waits = framing_.expects_continue && !framing_.is_http_1_0 && framing_.content_length > 0;
   if (waits && !stream_.write("HTTP/1.1 100 Continue\r\n\r\n", {})) return false;
-  return go_on(reader_.read_body(framing_.content_length, request_.body));
+  return go_on(reader_.read_body(framing_.content_length, request_.body, share));
 }
 
 void Connection::apply_proxy() {

@@ -8,7 +8,6 @@ namespace gracegate::server::http {
 namespace {
 
 constexpr size_t kUsualHead = 4096;
-constexpr size_t kBodyPiece = 64 * 1024;
 
 Deadline after(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
 
@@ -80,21 +79,22 @@ void RequestReader::drop_head() {
   head_length_ = 0;
 }
 
-RequestReader::Outcome RequestReader::read_body(size_t length, std::string& body) {
-  const size_t at_hand = std::min(length, end_ - begin_);
-  body.assign(buffer_.data() + begin_, at_hand);
-  begin_ += at_hand;
+RequestReader::Outcome RequestReader::read_body(size_t length, std::string& body, BodyBudget::Share& share) {
   std::optional<Deadline> deadline;
-  for (size_t have = at_hand; have < length;) {
+  while (true) {
+    const size_t taken = std::min(length - body.size(), end_ - begin_);
+    if (!share.take(taken)) return refuse(Cause::too_many_bodies);
+    body.append(buffer_.data() + begin_, taken);
+    begin_ += taken;
+    if (body.size() == length) return Outcome::arrived;
     if (seat_.must_leave) return Outcome::ended;
     if (!deadline) deadline = after(options_.body_timeout);
-    if (have == body.size()) body.resize(std::min(length, have + std::max(have, kBodyPiece)));
-    const ReadResult more = stream_.read_until(*deadline, body.data() + have, body.size() - have);
+    const ReadResult more = stream_.read_until(*deadline, buffer_.data(), buffer_.size());
     if (more.end == ReadEnd::timed_out) return refuse(Cause::request_timeout);
     if (more.end == ReadEnd::closed) return Outcome::ended;
-    have += more.count;
+    begin_ = 0;
+    end_ = more.count;
   }
-  return Outcome::arrived;
 }
 
 void RequestReader::discard_until(Deadline deadline) {

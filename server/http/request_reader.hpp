@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "server/http/body_budget.hpp"
 #include "server/http/byte_stream.hpp"
 #include "server/http/connection_table.hpp"
 #include "server/http/guard.hpp"
@@ -28,8 +29,9 @@ class RequestReader {
   std::string_view head() const;  // once arrived, until drop_head
   void drop_head();
 
-  // Takes `length` bytes into `body`, whose memory grows with what has arrived.
-  Outcome read_body(size_t length, std::string& body);
+  // Takes `length` bytes into `body`. Memory and `share` grow with what has arrived, not with what was
+  // announced.
+  Outcome read_body(size_t length, std::string& body, BodyBudget::Share& share);
 
   bool has_more() const { return begin_ != end_; }  // bytes after what was taken off
   Cause cause() const { return cause_; }

@@ -86,7 +86,7 @@ TEST_CASE("All bodies together keep to the budget, and who comes too late is tol
   RawClient holder(listener.port());
   REQUIRE(holder.send(post("", "123456")));
   is_held.get_future().wait();
-  const RawReply late = RawClient(listener.port()).ask(head_of(5));
+  const RawReply late = RawClient(listener.port()).ask(post("", "12345"));
   CHECK(late.status == 503);
   CHECK(late.has("problems/too-many-bodies"));
   CHECK(late.has("\r\nRetry-After: 5\r\n"));
@@ -94,6 +94,21 @@ TEST_CASE("All bodies together keep to the budget, and who comes too late is tol
   CHECK(RawClient(listener.port()).ask(kGet).status == 200);
   may_end.set_value();
   REQUIRE(holder.read_reply().status == 200);
+  CHECK(RawClient(listener.port()).ask(post("", "1234567890")).status == 200);
+}
+
+TEST_CASE("Bodies that were announced and do not come take nothing of the budget from others") {
+  Options options;
+  options.max_bodies = 10;
+  options.body_timeout = 1h;
+  RunningListener listener(options);
+  std::vector<RawClient> silent;
+  for (int i = 0; i < 20; ++i) {
+    silent.emplace_back(listener.port());
+    REQUIRE(silent.back()
+                .ask("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n")
+                .status == 100);
+  }
   CHECK(RawClient(listener.port()).ask(post("", "1234567890")).status == 200);
 }
 
