@@ -3,6 +3,7 @@
 #include "server/api/account_id.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/members.hpp"
+#include "server/api/page.hpp"
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 #include "server/cases/calendar.hpp"
@@ -75,14 +76,19 @@ Result<http::Reply> list_accounts(const Call& call) {
   if (const auto fault = query.finish()) return *fault;
   const auto found = call.app.store.accounts(wanted);
   if (!found) return found.error();
-  Json list = Json::array();
+  Page page("accounts");
+  bool has_more = found->size() == wanted.limit;
+  std::string last;
   for (const Account& account : *found) {
-    auto item = with_cases(call.app.store, account, call.now);
+    const auto item = with_cases(call.app.store, account, call.now);
     if (!item) return item.error();
-    list.push_back(std::move(*item));
+    if (!page.add(*item)) {
+      has_more = true;
+      break;
+    }
+    last = account.id;
   }
-  const bool has_more = found->size() == wanted.limit;
-  return json_reply(200, to_text({{"accounts", list}, {"next", has_more ? Json(found->back().id) : Json()}}));
+  return std::move(page).reply(has_more ? Json(last) : Json());
 }
 
 Result<http::Reply> get_account(const Call& call) {
@@ -108,9 +114,10 @@ Result<http::Reply> put_account(const Call& call) {
     const auto account = read_body(call.request, [&](Members& in) { return read_account(in, known); });
     if (!account) return account.error();
     Change change;
-    const std::string text = to_text(render(*account));
-    change.reply = {*before ? 200 : 201, text};
-    change.audit.push_back(entry(call, *before ? "account.change" : "account.add", "", text));
+    const Json after = render(*account);
+    change.reply = {*before ? 200 : 201, to_text(after)};
+    const Json detail = *before ? changed_members(render(known), after) : after;
+    change.audit.push_back(entry(call, *before ? "account.change" : "account.add", "", to_text(detail)));
     change.audit.back().account = id;
     if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
       return added.error();

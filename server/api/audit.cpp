@@ -4,6 +4,7 @@
 
 #include "server/api/handlers.hpp"
 #include "server/api/members.hpp"
+#include "server/api/page.hpp"
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 
@@ -33,9 +34,12 @@ Result<http::Reply> list_audit(const Call& call) {
     found = call.app.store.audit(wanted);
   }
   if (!found) return found.error();
-  Json list = Json::array();
-  for (const AuditEntry& entry : *found) list.push_back(render(entry));
-  return json_reply(200, to_text({{"entries", list}, {"next", found->empty() ? seen : found->back().id}}));
+  Page page("entries");
+  for (const AuditEntry& entry : *found) {
+    if (!page.add(render(entry))) break;
+    seen = entry.id;
+  }
+  return std::move(page).reply(seen);
 }
 
 Result<http::Reply> verify_audit(const Call& call) {

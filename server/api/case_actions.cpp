@@ -52,12 +52,13 @@ Result<Change> acted(const Call& call, const Reader& reader, const std::string& 
   if (!policy) return policy.error();
   if (!*policy)
     return Error{ErrorCode::internal, "the policy of case " + (*before)->id + " is not in the store", ""};
+  const auto was = render(**before, call.now);
   auto after = rule({call.role(), call.now, account->zone, **policy}, **before);
   if (!after) return after.error();
   Change change;
-  const std::string text = to_text(render(*after, call.now));
-  change.reply = {200, text};
-  change.audit.push_back(entry(call, "case." + action, why, text));
+  const auto is = render(*after, call.now);
+  change.reply = {200, to_text(is)};
+  change.audit.push_back(entry(call, "case." + action, why, to_text(changed_members(was, is))));
   change.audit.back().account = after->account;
   change.audit.back().case_id = after->id;
   change.cases.push_back(std::move(*after));

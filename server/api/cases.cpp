@@ -3,6 +3,7 @@
 #include "server/api/account_id.hpp"
 #include "server/api/case_input.hpp"
 #include "server/api/handlers.hpp"
+#include "server/api/page.hpp"
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 #include "server/auth/token_secret.hpp"
@@ -88,13 +89,18 @@ Result<http::Reply> list_cases(const Call& call) {
   if (const auto fault = query.finish()) return *fault;
   const auto found = call.app.store.cases(wanted);
   if (!found) return found.error();
-  Json list = Json::array();
+  Page page("cases");
+  bool has_more = found->size() == wanted.limit;
+  std::string last;
   for (const Case& one : *found) {
     const Mode now_in = one.state == CaseState::open ? mode_at(to_notice_case(one), call.now) : Mode::open;
-    if (!mode || now_in == *mode) list.push_back(render(one, call.now));
+    if ((!mode || now_in == *mode) && !page.add(render(one, call.now))) {
+      has_more = true;
+      break;
+    }
+    last = one.id;
   }
-  const bool has_more = found->size() == wanted.limit;
-  return json_reply(200, to_text({{"cases", list}, {"next", has_more ? Json(found->back().id) : Json()}}));
+  return std::move(page).reply(has_more ? Json(last) : Json());
 }
 
 Result<http::Reply> get_case(const Call& call) {

@@ -165,6 +165,13 @@ Json render(const std::optional<Suspension>& suspended, TimePoint now) {
   return out;
 }
 
+Json changed_members(const Json& before, const Json& after) {
+  Json changed = Json::object();
+  for (const auto& [name, value] : after.items())
+    if (const auto was = before.find(name); was == before.end() || *was != value) changed[name] = value;
+  return changed;
+}
+
 std::string to_text(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace gracegate::server::api

@@ -24,6 +24,9 @@ nlohmann::ordered_json render(const Standing& standing, const std::string& accou
 nlohmann::ordered_json render(const std::optional<Suspension>& suspended, TimePoint now);
 nlohmann::ordered_json render(const std::vector<Stage>& stages);
 nlohmann::ordered_json render(std::optional<TimePoint> at);  // null where there is none
+// The members of `after` that `before` has not, or has otherwise.
+nlohmann::ordered_json changed_members(const nlohmann::ordered_json& before,
+                                       const nlohmann::ordered_json& after);
 // Compact text. Bytes that are no UTF-8 come out as U+FFFD.
 std::string to_text(const nlohmann::ordered_json& value);
 
