@@ -135,6 +135,8 @@ export function render(model, now = model) {
 
 class Live {
   #model;          // undefined until the server has answered; null: nothing to show
+  #account;        // that the last answer is about; undefined: nobody, who is told nothing
+  #owner;          // the account of what is shown: of the banner, or of the page of a refused request
   #etag = "";
   #serverAt = 0;   // the server's time, in seconds, at ...
   #monotonicAt = 0;  // ... this reading of the monotonic clock, in milliseconds
@@ -183,12 +185,14 @@ class Live {
     const answer = await fetch("/gracegate/standing", {headers, signal, cache: "no-store", redirect: "error"});
     if (answer.status === 304) return this.#show(this.#model);
     if (answer.status !== 200) throw new Error(String(answer.status));
-    const {now, banner} = await answer.json();
+    const {now, account, banner} = await answer.json();
     if (signal.aborted || typeof now !== "number" || banner === undefined) throw new Error("no standing");
     this.#etag = answer.headers.get("ETag") ?? "";
     this.#serverAt = now;
     this.#monotonicAt = performance.now();
     this.#wallAt = Date.now();
+    this.#account = account;
+    this.#owner ??= account;
     this.#show(banner);
   }
 
@@ -212,6 +216,7 @@ class Live {
       if (root) this.#remove(root);
       return;
     }
+    this.#owner = this.#account;
     document.querySelector(".gg-gone")?.remove();
     const isNewStage = root?.getAttribute("class") !== classOf(model);
     const shown = root ?? this.#insert(model);
@@ -220,14 +225,19 @@ class Live {
     this.#tick();
   }
 
+  // Signed out, or signed in elsewhere, one learns nothing about the account of what is shown.
+  #isOwners() {
+    return this.#account !== undefined && this.#account === this.#owner;
+  }
+
   // On the page of a refused request, which is not loaded anew: it may have been the answer to a form.
   #tellPossible(refused) {
-    const isDenied = refused.dataset.denying.split(" ").includes(this.#model?.mode);
+    const isDenied = !this.#isOwners() || refused.dataset.denying.split(" ").includes(this.#model?.mode);
     const text = isDenied ? "" : refused.dataset.possible;
     if (refused.textContent !== text) refused.textContent = text;
   }
 
-  // Tells that it is gone, and goes on with the keyboard where it was.
+  // Tells that it is gone, where all is well again, and goes on with the keyboard where it was.
   #remove(root) {
     const gone = document.createElement("p");
     gone.setAttribute("class", "gg-gone");
@@ -235,7 +245,7 @@ class Live {
     gone.setAttribute("tabindex", "-1");
     for (const name of ["lang", "dir"]) gone.setAttribute(name, root.getAttribute(name));
     const hadFocus = root.contains(document.activeElement);
-    const text = root.querySelector(".gg-live")?.dataset.gone ?? "";
+    const text = this.#isOwners() ? root.querySelector(".gg-live")?.dataset.gone ?? "" : "";
     root.replaceWith(gone);
     if (hadFocus) gone.focus({preventScroll: true});
     setTimeout(() => { gone.textContent = text; }, 150);

@@ -39,13 +39,33 @@ TEST_CASE("Standing is the banner of this viewer, not for shared caches") {
   CHECK(member->get_header_value("Cache-Control") == "private, no-cache");
   CHECK(member->get_header_value("Vary") == "Cookie");
   CHECK(member->body ==
-        gracegate::banner_json(product.gate.banner("acme", gracegate::Viewer{}), product.gate.now()));
+        gracegate::banner_json(product.gate.banner("acme", gracegate::Viewer{}), product.gate.now(), "acme"));
   CHECK_FALSE(contains(member->body, "pay.example.com"));
   auto headers = visitor("acme", "application/json");
   headers.emplace("X-Role", "billing");
   CHECK(contains(client.Get("/gracegate/standing", headers)->body, "pay.example.com"));
   const auto clear = client.Get("/gracegate/standing", visitor("clear", "application/json"));
-  CHECK(clear->body == gracegate::banner_json(std::nullopt, product.gate.now()));
+  CHECK(clear->body == gracegate::banner_json(std::nullopt, product.gate.now(), "clear"));
+}
+
+TEST_CASE("Standing tells nobody from an account that is clear, and one account from another") {
+  Product product(Mode::shutdown);
+  product.serve();
+  const auto ask = [&](const char* account, const std::string& known = {}) {
+    auto headers = visitor(account, "application/json");
+    if (!known.empty()) headers.emplace("If-None-Match", known);
+    return product.client().Get("/gracegate/standing", headers);
+  };
+  const auto nobody = ask("");
+  REQUIRE(nobody);
+  CHECK(nobody->status == 200);
+  CHECK(nobody->body == gracegate::banner_json(std::nullopt, product.gate.now()));
+  CHECK_FALSE(contains(nobody->body, "account"));
+  const auto clear = ask("clear", nobody->get_header_value("ETag"));
+  CHECK(clear->status == 200);
+  CHECK(nlohmann::json::parse(clear->body).at("account") == "clear");
+  CHECK(nlohmann::json::parse(clear->body).at("banner").is_null());
+  CHECK(ask("other", clear->get_header_value("ETag"))->status == 200);
 }
 
 TEST_CASE("Standing is not sent again while it says the same, though time goes by") {

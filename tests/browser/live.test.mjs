@@ -33,6 +33,14 @@ const goesInTime = (page) => becomes(page, "gone", ([region]) => !document.query
 // A mark on the page itself, which a reload would take away.
 const mark = (page) => page.evaluate(() => { window.isSamePage = true; });
 const isSamePage = (page) => page.evaluate(() => window.isSamePage === true);
+// As a form of the product's own.
+const submit = (page) => page.evaluate(() => {
+  const form = document.createElement("form");
+  form.setAttribute("method", "post");
+  form.setAttribute("action", "/save");
+  document.body.append(form);
+  form.submit();
+});
 
 // A tab whose time stands still until it is moved, together with the product's.
 async function frozen(session, options) {
@@ -214,13 +222,7 @@ test("The page of a refused form tells when it is possible again, without sendin
   const {context, page, violations} = await visit(browser, product, "refused.member.en");
   const posts = [];
   page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
-  await page.evaluate(() => {
-    const form = document.createElement("form");
-    form.setAttribute("method", "post");
-    form.setAttribute("action", "/save");
-    document.body.append(form);
-    form.submit();
-  });
+  await submit(page);
   const again = page.locator(".gg-page .gg-again");
   await again.waitFor();
   await mark(page);
@@ -277,6 +279,32 @@ test("With scripts off the page has the whole banner", async () => {
   assert.equal(await page.locator(`${REGION} a`).count(), 5);
   assert.ok(await page.locator(REGION).isVisible());
   await context.close();
+});
+
+test("After sign-out, and about another account, an open page does not say that everything works again", async () => {
+  await product.publish(notice("theirs", SCENES.read_only(product.now)));
+  const elsewhere = [["signed out", ""], ["another account", "cleared.billing.en"]];
+  for (const [what, session] of elsewhere) {
+    const {context, page} = await frozen("theirs.billing.en");
+    await page.focus(`${REGION} .gg-way-pay`);
+    await context.addCookies([{name: "session", value: session, url: product.url}]);
+    await goesInTime(page);
+    await page.clock.runFor(5000);
+    assert.equal(await page.textContent(".gg-gone"), "", what);
+    await context.close();
+  }
+  for (const [what, session] of elsewhere) {
+    const {context, page} = await visit(browser, product, "theirs.member.en");
+    const answer = () => page.waitForResponse("**/gracegate/standing", SECONDS).then((response) => response.finished());
+    const refused = answer();
+    await submit(page);
+    await page.locator(".gg-page .gg-again").waitFor();
+    await refused;
+    await context.addCookies([{name: "session", value: session, url: product.url}]);
+    for (let i = 0; i < 2; ++i) await answer();
+    assert.equal(await page.textContent(".gg-possible"), "", what);
+    await context.close();
+  }
 });
 
 test("Another account in the same tab has its own banner", async () => {

@@ -72,15 +72,18 @@ struct Banner {
   std::shared_ptr<const Banner> then;
 };
 
-// The banner of a notice at an instant, or nullopt where none is shown (mode open and no hold to tell of).
+// The banner of a notice at an instant, or nullopt where none is shown (mode open).
 // Pure. Standing and count are those of standing_at() and count_down().
 GRACEGATE_API std::optional<Banner> banner_at(const Notice& notice, TimePoint now, const Viewer& viewer);
 
 // HTML fragment: one element with class names under "gg-", no inline style or script, everything escaped.
 // Works with scripts off. Needs /gracegate/banner.css; /gracegate/banner.js makes it live.
 GRACEGATE_API std::string banner_html(const Banner& banner);
-// JSON model for the live script: {"now":…,"banner":null} or the fields above, with the words that it needs.
-GRACEGATE_API std::string banner_json(const std::optional<Banner>& banner, TimePoint now);
+// JSON model for the live script: {"now":…,"account":…,"banner":null} or the fields above, with the words
+// that it needs. `account` is whose standing it is; empty: nobody's, and then it is left out. The script says
+// that all is well again only of the account that it saw before.
+GRACEGATE_API std::string banner_json(const std::optional<Banner>& banner, TimePoint now,
+                                      std::string_view account = {});
 // Plain text, wrapped to `width` columns, ends with a newline.
 GRACEGATE_API std::string banner_text(const Banner& banner, std::size_t width = 80);
 // As banner_text() with ANSI colours (white on red). The caller honours NO_COLOR and asks isatty().

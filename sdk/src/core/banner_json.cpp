@@ -97,8 +97,10 @@ Json change_of(const Json& now, const Banner* then) {
 
 }  // namespace
 
-std::string banner_json(const std::optional<Banner>& banner, TimePoint now) {
-  Json body{{"now", seconds_of(now)}, {"banner", nullptr}};
+std::string banner_json(const std::optional<Banner>& banner, TimePoint now, std::string_view account) {
+  Json body{{"now", seconds_of(now)}};
+  if (!account.empty()) body["account"] = account;
+  body["banner"] = nullptr;
   if (banner) {
     Json shown = model(*banner);
     shown["then"] = change_of(shown, banner->then.get());

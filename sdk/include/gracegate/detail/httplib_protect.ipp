@@ -25,7 +25,7 @@ struct Answer {  // one of ours, in place of the product's
 // What is known of one request, from before its handler to after it.
 struct Exchange {
   const httplib::Request* request = nullptr;  // whose it is
-  bool is_named = false;                      // belongs to an account
+  std::string account;                        // empty: nobody's
   Viewer viewer;
   std::shared_ptr<const Notice> notice;
   std::optional<Banner> banner;
@@ -34,6 +34,8 @@ struct Exchange {
   std::string method;           // as sent, where `request` was made to say another
   std::string accept_encoding;  // taken away from `request`, so that the page arrives readable
   bool was_marked = false;      // the client has the page as it would be sent now
+
+  bool is_named() const { return !account.empty(); }
 };
 
 // cpp-httplib runs a request from its first line to its last byte on one thread.
@@ -95,25 +97,24 @@ class Protection {
 
   // Fills `exchange`; true: it holds an answer.
   bool decide(httplib::Request& req, Exchange& exchange) const {
-    const std::string account = account_of_ ? account_of_(req) : std::string();
-    exchange.is_named = !account.empty();
+    if (account_of_) exchange.account = account_of_(req);
+    const std::string& account = exchange.account;
     const bool is_ours = is_own_resource(req);
     const Decision decision = is_ours
                                   ? Decision{true, false, Operation::essential, gate_.standing(account)}
                                   : gate_.decide(account, classify(options_.rules, req.method, req.target));
-    if (exchange.is_named && !decision.standing.case_id.empty()) learn_case(req, account, decision, exchange);
+    if (exchange.is_named() && !decision.standing.case_id.empty()) learn_case(req, decision, exchange);
     if (is_ours) exchange.answer = own_resource(req, exchange);
     if (!is_ours && !decision.allowed && exchange.notice) exchange.answer = refusal(req, decision, exchange);
-    if (exchange.is_named && !exchange.answer) make_page_readable(req, exchange);
+    if (exchange.is_named() && !exchange.answer) make_page_readable(req, exchange);
     return exchange.answer.has_value();
   }
 
-  void learn_case(const httplib::Request& req, const std::string& account, const Decision& decision,
-                  Exchange& exchange) const {
+  void learn_case(const httplib::Request& req, const Decision& decision, Exchange& exchange) const {
     exchange.viewer = viewer_of(req);
     exchange.standing = decision.standing;
-    exchange.notice = gate_.notice(account);
-    exchange.banner = gate_.banner(account, exchange.viewer);
+    exchange.notice = gate_.notice(exchange.account);
+    exchange.banner = gate_.banner(exchange.account, exchange.viewer);
   }
 
   // Who cannot be told is shown the least.
@@ -141,8 +142,11 @@ class Protection {
     Answer answer;
     if (req.path == "/gracegate/standing") {
       // The tag is of all but the time of day, which would change it every second.
-      answer = {200, "application/json", banner_json(exchange.banner, gate_.now()), "private, no-cache",
-                fingerprint(banner_json(exchange.banner, TimePoint{}))};
+      const auto standing_at = [&](TimePoint now) {
+        return banner_json(exchange.banner, now, exchange.account);
+      };
+      answer = {200, "application/json", standing_at(gate_.now()), "private, no-cache",
+                fingerprint(standing_at(TimePoint{}))};
     } else {
       const bool is_script = req.path.back() == 's' && req.path[req.path.size() - 2] == 'j';
       const std::string_view text = is_script ? banner_js() : banner_css();
@@ -197,7 +201,7 @@ class Protection {
   }
 
   bool puts_in(const Exchange& exchange) const {
-    return exchange.is_named && (options_.live_pages || exchange.banner);
+    return exchange.is_named() && (options_.live_pages || exchange.banner);
   }
 
   static std::string fragment_of(const Exchange& exchange) {
