@@ -22,7 +22,7 @@ int main() {
   notice.cases[0].message["he"] = "\"We\" <noticed> & 'care' \xE2\x80\xAE";
   notice.contact = {"a & b, +1", "a", "+1"};
   Notice held = example::notice(Reason::seat_overuse);
-  held.cases[0].hold = Hold{example::opened(), example::opened() + 3 * kDay, "dispute"};
+  held.cases[0].hold = Hold{example::deadline() - kHour, example::deadline() + 3 * kDay, "dispute"};
   held.cases.push_back(held.cases[0]);
   held.cases.back().id = "c_2";
   Notice bare = example::notice(Reason::other);

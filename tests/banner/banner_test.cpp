@@ -111,13 +111,25 @@ TEST_CASE("A limited banner says what still works and when it gets stricter") {
 
 TEST_CASE("A case on hold says until when it is paused, and nothing of a limit") {
   Notice notice = example::notice();
-  notice.cases[0].hold = Hold{example::opened(), example::opened() + 3 * kDay, "dispute, internal words"};
-  const Banner banner = for_billing(notice, example::opened());
+  const TimePoint held = example::opened() + Seconds{1};
+  notice.cases[0].hold = Hold{held, example::opened() + 3 * kDay, "dispute, internal words"};
+  const Banner banner = for_billing(notice, held);
   CHECK(banner.on_hold);
   CHECK(contains(banner.title, "paused until 25 November 2026, 16:18 CET"));
   CHECK(banner.counts_to == example::opened() + 3 * kDay);
   CHECK_FALSE(contains(banner.text, "internal words"));
   CHECK_FALSE(for_billing(notice, example::opened() + 3 * kDay).on_hold);
+}
+
+TEST_CASE("A case that has not reached its countdown shows no banner, held or not") {
+  Notice notice = example::notice();
+  const auto shows = [&](TimePoint at) { return banner_at(notice, at, Viewer{}).has_value(); };
+  notice.cases[0].hold = Hold{example::opened() - kDay, example::opened() + 3 * kDay, "dispute"};
+  CHECK_FALSE(shows(example::opened() - Seconds{1}));
+  CHECK_FALSE(shows(example::opened() + 3 * kDay - Seconds{1}));  // the countdown waits for the end of the hold
+  CHECK(shows(example::opened() + 3 * kDay));
+  notice.cases[0].hold->from = example::opened() + Seconds{1};  // it begins in the countdown
+  CHECK(shows(example::opened() + kDay));
 }
 
 TEST_CASE("No banner: no case, a reminder stage, an expired notice") {

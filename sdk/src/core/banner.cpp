@@ -104,7 +104,7 @@ bool is_shown(const NoticeCase& one, TimePoint now) { return mode_at(one, now) >
 // The banner of one instant, which does not know what comes then.
 std::optional<Banner> moment_at(const Notice& notice, TimePoint now, const Viewer& viewer) {
   const Standing standing = standing_at(notice, now);
-  if (standing.mode == Mode::open && !standing.hold_until) return std::nullopt;
+  if (standing.mode == Mode::open) return std::nullopt;  // a reminder is not told to all, held or not
   const auto scene = scene_of(notice, standing, now, viewer);
   if (!scene) return std::nullopt;
   return describe(*scene);
