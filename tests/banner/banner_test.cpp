@@ -109,6 +109,28 @@ TEST_CASE("A limited banner says what still works and when it gets stricter") {
   CHECK(contains(shutdown.text, "exporting your data and getting help keep working"));
 }
 
+TEST_CASE("A limited banner says what ends the limit, in every language, with a further stage ahead or without") {
+  for (const TimePoint at : {example::read_only(), example::shutdown()}) {
+    for (const bool has_further : {true, false}) {
+      Notice one = example::notice();
+      if (!has_further) one.cases[0].stages.back() = {Mode::read_only, example::read_only()};
+      Notice two = one;
+      two.cases.push_back(two.cases[0]);
+      two.cases.back().id = "c_2";
+      const auto says = [&](const Notice& notice, const char* locale, const char* text) {
+        return contains(shown(notice, at, example::viewer(Role::billing, locale)).text, text);
+      };
+      CHECK(says(one, "en", "as soon as this is settled"));
+      CHECK(says(one, "de", "sobald das geklärt ist"));
+      CHECK(says(one, "ar", "فور تسوية الأمر"));
+      CHECK_FALSE(says(two, "en", "as soon as this is settled"));  // whoever pays one of two
+      CHECK(says(two, "en", "once all open matters are settled"));
+      CHECK(says(two, "de", "sobald alles Offene geklärt ist"));
+      CHECK(says(two, "ar", "بعد تسوية جميع المسائل المفتوحة"));
+    }
+  }
+}
+
 TEST_CASE("A case on hold says until when it is paused, and nothing of a limit") {
   Notice notice = example::notice();
   const TimePoint held = example::opened() + Seconds{1};
