@@ -109,7 +109,8 @@ TEST_CASE("A limited banner says what still works and when it gets stricter") {
   CHECK(contains(shutdown.text, "exporting your data and getting help keep working"));
 }
 
-TEST_CASE("A limited banner says what ends the limit, in every language, with a further stage ahead or without") {
+TEST_CASE(
+    "A limited banner says what ends the limit, in every language, with a further stage ahead or without") {
   for (const TimePoint at : {example::read_only(), example::shutdown()}) {
     for (const bool has_further : {true, false}) {
       Notice one = example::notice();
@@ -148,7 +149,8 @@ TEST_CASE("A case that has not reached its countdown shows no banner, held or no
   const auto shows = [&](TimePoint at) { return banner_at(notice, at, Viewer{}).has_value(); };
   notice.cases[0].hold = Hold{example::opened() - kDay, example::opened() + 3 * kDay, "dispute"};
   CHECK_FALSE(shows(example::opened() - Seconds{1}));
-  CHECK_FALSE(shows(example::opened() + 3 * kDay - Seconds{1}));  // the countdown waits for the end of the hold
+  CHECK_FALSE(
+      shows(example::opened() + 3 * kDay - Seconds{1}));  // the countdown waits for the end of the hold
   CHECK(shows(example::opened() + 3 * kDay));
   notice.cases[0].hold->from = example::opened() + Seconds{1};  // it begins in the countdown
   CHECK(shows(example::opened() + kDay));
@@ -243,11 +245,17 @@ TEST_CASE(
     TimePoint at;         // `other` is shown from the opening on
     const char* offered;  // nullptr: nothing
   };
-  const Row rows[] = {{Reason::terms_violation, Reason::nonpayment, true, example::opened(), "Pay now"},
-                      {Reason::terms_violation, Reason::nonpayment, true, example::shutdown(), "Pay now"},
-                      {Reason::released, Reason::contract_ended, true, example::opened(), "Renew"},
-                      {Reason::terms_violation, Reason::nonpayment, false, example::opened(), nullptr},
-                      {Reason::terms_violation, Reason::nonpayment, true, example::opened() - kDay, nullptr}};
+  const char* const invoice = "Also open: pay the invoice";
+  const Row rows[] = {
+      {Reason::terms_violation, Reason::nonpayment, true, example::opened(), invoice},
+      {Reason::terms_violation, Reason::nonpayment, true, example::shutdown(), invoice},
+      {Reason::terms_violation, Reason::other, true, example::opened(), "Settle the other open matter"},
+      {Reason::other, Reason::seat_overuse, true, example::opened(), "Also open: add seats"},
+      {Reason::seat_overuse, Reason::edition_mismatch, true, example::opened(), "Also open: change edition"},
+      {Reason::released, Reason::contract_ended, true, example::opened(), "Also open: renew the contract"},
+      {Reason::other, Reason::nonpayment, false, example::opened(), nullptr},
+      {Reason::terms_violation, Reason::nonpayment, false, example::opened(), nullptr},
+      {Reason::terms_violation, Reason::nonpayment, true, example::opened() - kDay, nullptr}};
   for (const Row& row : rows) {
     Notice notice = example::notice(row.governing);
     notice.cases[0].owed.reset();
@@ -263,10 +271,32 @@ TEST_CASE(
     const Way* const pay = way(banner, Way::Kind::pay);
     CHECK((pay != nullptr) == (row.offered != nullptr));
     if (pay && row.offered) CHECK(pay->label == row.offered);
+    CHECK(banner.ways[0].kind == Way::Kind::stuck);  // paying is not what ends what it is about
     const Decision denial = example::denial(notice, row.at);
     const auto problem = json::parse(denied_problem(notice, denial, row.at, example::viewer(Role::billing)));
     CHECK(problem.contains("pay") == (row.offered != nullptr));
     CHECK_FALSE(contains(all_bytes(notice, row.at, example::viewer(Role::member)), "pay.example.com"));
+  }
+}
+
+TEST_CASE("Where nothing is owed, help comes first and nothing is said of paying") {
+  for (const Reason reason : {Reason::other, Reason::seat_overuse, Reason::contract_ended}) {
+    for (const TimePoint at : {example::read_only(), example::shutdown()}) {
+      Notice notice = example::notice(reason);
+      const Viewer billing = example::viewer(Role::billing);
+      const auto page = [&] { return denied_page(notice, example::denial(notice, at), at, billing); };
+      CHECK(for_billing(notice, at).ways[0].kind == Way::Kind::pay);
+      CHECK(contains(page(), "no need to call us"));
+      notice.cases[0].owed.reset();
+      CHECK(for_billing(notice, at).ways[0].kind == Way::Kind::stuck);
+      CHECK_FALSE(contains(all_bytes(notice, at, billing), "pay.example.com"));
+      CHECK_FALSE(contains(page(), "no need to call us"));
+      CHECK(contains(page(), "Please talk to us"));
+      NoticeCase owing = example::notice().cases[0];
+      owing.id = "c_9";
+      notice.cases.push_back(owing);  // paying it leaves the other open
+      CHECK_FALSE(contains(page(), "no need to call us"));
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/code_points.hpp"
 #include "core/scene.hpp"
+#include "core/web_link.hpp"
 #include "core/wording.hpp"
 
 namespace gracegate {
@@ -101,6 +102,8 @@ std::string owed_text(const Scene& scene) {
 
 bool is_shown(const NoticeCase& one, TimePoint now) { return mode_at(one, now) > Mode::open; }
 
+bool is_payable(const NoticeCase& one) { return one.owed && can_be_settled(one.reason); }
+
 // The banner of one instant, which does not know what comes then.
 std::optional<Banner> moment_at(const Notice& notice, TimePoint now, const Viewer& viewer) {
   const Standing standing = standing_at(notice, now);
@@ -134,13 +137,20 @@ std::size_t other_cases(const Scene& scene) {
 }
 
 const NoticeCase* case_to_pay(const Scene& scene) {
-  if (!scene.is_billing()) return nullptr;
-  if (scene.can_be_settled()) return &scene.one;
+  if (!scene.is_billing() || !is_web_link(scene.notice.links.pay)) return nullptr;
+  if (is_payable(scene.one)) return &scene.one;
   const auto& cases = scene.notice.cases;
   const auto found = std::find_if(cases.begin(), cases.end(), [&](const NoticeCase& one) {
-    return one.owed && can_be_settled(one.reason) && is_shown(one, scene.now);
+    return is_payable(one) && is_shown(one, scene.now);
   });
   return found == cases.end() ? nullptr : &*found;
+}
+
+bool paying_settles_all(const Scene& scene) {
+  const auto& cases = scene.notice.cases;
+  return case_to_pay(scene) && std::all_of(cases.begin(), cases.end(), [&](const NoticeCase& one) {
+           return is_payable(one) || !is_shown(one, scene.now);
+         });
 }
 
 std::string why_text(const Scene& scene) {

@@ -36,15 +36,17 @@ std::vector<Way> ways_out(const Scene& scene) {
   const Links& links = scene.notice.links;
   std::vector<Way> ways;
   const NoticeCase* const to_pay = case_to_pay(scene);
-  if (to_pay && is_web_link(links.pay)) {
-    ways.push_back({Way::Kind::pay, label(scene, to_pay->reason, "pay"), links.pay});
-  }
+  const auto pay = [&](std::string_view way) {
+    ways.push_back({Way::Kind::pay, label(scene, to_pay->reason, way), links.pay});
+  };
+  if (to_pay == &scene.one) pay("pay");
   const Reason reason = scene.one.reason;
   const auto ask = [&](Way::Kind kind, std::string_view topic) {
     const std::string url = help_url(scene, topic);
     if (!url.empty()) ways.push_back({kind, label(scene, reason, topic), url});
   };
   ask(Way::Kind::stuck, "stuck");
+  if (to_pay && to_pay != &scene.one) pay("pay_other");  // what it is about is not ended by paying
   ask(Way::Kind::question, "question");
   if (scene.can_be_settled()) ask(Way::Kind::time, "time");
   if (is_web_link(links.export_data)) {
