@@ -3,6 +3,7 @@
 
 const POLL_MS = 4000;
 const SLOWEST_POLL_MS = 60000;
+const SAID_MS = 5000;  // how long an announcement stands: later its count would be wrong
 const GONE_MS = 20000;  // how long it is told that the banner is gone
 const ROOT_ID = "gracegate";
 const UNIT_SECONDS = {days: 86400, hours: 3600, minutes: 60};
@@ -143,6 +144,7 @@ class Live {
   #wallAt = 0;
   #pollTimer = 0;
   #tickTimer = 0;
+  #announceTimer = 0;
   #failures = 0;
   #underway = null;
 
@@ -281,9 +283,12 @@ class Live {
 
   // Once per stage, politely. The region must be there before its text changes, or it is not read out.
   #announce(root) {
-    setTimeout(() => {
-      const live = root.querySelector(".gg-live");
-      if (live) live.textContent = root.querySelector(".gg-title").textContent;
+    const live = root.querySelector(".gg-live");
+    if (!live) return;
+    clearTimeout(this.#announceTimer);
+    this.#announceTimer = setTimeout(() => {
+      live.textContent = root.querySelector(".gg-title").textContent;
+      this.#announceTimer = setTimeout(() => { live.textContent = ""; }, SAID_MS);
     }, 150);
   }
 

@@ -214,6 +214,8 @@ test("A screen reader is told once per stage, not with each count", async () => 
   const said = await page.evaluate(() => window.said);
   assert.equal(said.length, 1);
   assert.match(said[0], /^Read-only for now/);
+  await page.clock.runFor(6000);  // who comes upon it later would hear a count of then
+  await page.waitForFunction((region) => document.querySelector(`${region} .gg-live`).textContent === "", REGION);
   await context.close();
 });
 
