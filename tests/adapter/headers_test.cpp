@@ -9,7 +9,9 @@ namespace {
 void serve_api(Product& product, const char* cache_control = nullptr) {
   product.server.Get("/api", [cache_control](const httplib::Request&, httplib::Response& res) {
     res.set_content("{}", "application/json");
-    res.set_header("Gracegate-Mode", "open");
+    for (const char* name : {"Gracegate-Mode", "Gracegate-Next-Mode", "Gracegate-Next-Change"}) {
+      res.set_header(name, "the product's");
+    }
     if (cache_control) res.set_header("Cache-Control", cache_control);
   });
   product.serve();
@@ -35,6 +37,48 @@ TEST_CASE("API-only customers are warned too") {
         gracegate::format_rfc3339(product.gate.standing("acme").deadline.value()));
   CHECK(answer->get_header_value("Link") == "<https://pay.example.com/acme>; rel=\"payment\"");
   CHECK(answer->get_header_value("Cache-Control") == "private");
+}
+
+TEST_CASE("Programs learn what comes next and when, as long as something does") {
+  using gracegate::kDay, gracegate::kHour;
+  struct Row {
+    const char* when;
+    std::function<void(gracegate::NoticeCase&)> change;
+    gracegate::Seconds at;  // after the deadline, from which it is read_only; shutdown comes a week later
+    const char* mode;
+    const char* next_mode;
+    std::optional<gracegate::Seconds> next_change;
+  };
+  const auto ends_in_read_only = [](gracegate::NoticeCase& one) { one.stages.pop_back(); };
+  const auto waits_for_work = [](gracegate::NoticeCase& one) { one.stages[1].from += 9 * kHour; };
+  const auto held = [](gracegate::NoticeCase& one) {
+    one.hold = gracegate::Hold{one.deadline - 2 * kDay, one.deadline + 3 * kDay, "dispute"};
+  };
+  const Row rows[] = {
+      {"countdown", nullptr, -kDay, "countdown", "read_only", 0 * kDay},
+      {"shutdown ahead", nullptr, kDay, "read_only", "shutdown", 7 * kDay},
+      {"the last second", nullptr, 7 * kDay - gracegate::Seconds(1), "read_only", "shutdown", 7 * kDay},
+      {"nothing stricter", nullptr, 7 * kDay, "shutdown", "", {}},
+      {"ends in read_only", ends_in_read_only, kDay, "read_only", "", {}},
+      {"deadline passed before working hours", waits_for_work, kHour, "countdown", "read_only", 9 * kHour},
+      {"on hold", held, -kDay, "countdown", "read_only", 3 * kDay},
+      {"on hold, deadline passed", held, kDay, "countdown", "read_only", 3 * kDay}};
+  for (const Row& row : rows) {
+    CAPTURE(row.when);
+    Product product(Mode::countdown, {}, [&](gracegate::Notice& notice) {
+      if (row.change) row.change(notice.cases.front());
+    });
+    serve_api(product);
+    const gracegate::TimePoint deadline = product.gate.standing("acme").deadline.value();
+    product.clock->advance(deadline + row.at - start());
+    const auto answer = product.client().Get("/api", billing());
+    CHECK(answer->get_header_value("Gracegate-Mode") == row.mode);
+    CHECK(answer->get_header_value("Gracegate-Deadline") == gracegate::format_rfc3339(deadline));
+    CHECK(answer->get_header_value("Gracegate-Next-Mode") == row.next_mode);
+    CHECK(answer->get_header_value("Gracegate-Next-Change") ==
+          (row.next_change ? gracegate::format_rfc3339(deadline + *row.next_change) : ""));
+    CHECK(answer->get_header_value_count("Gracegate-Next-Mode") == (row.next_change ? 1 : 0));
+  }
 }
 
 TEST_CASE("A member is told mode and deadline but not where to pay") {

@@ -57,6 +57,26 @@ TEST_CASE("A program learns type, mode, deadline, case and where help is; the pa
   CHECK(problem(notice, example::shutdown(), Role::member)["type"] == "urn:gracegate:problem:shutdown");
 }
 
+TEST_CASE("A program learns what comes next and when, as long as something does") {
+  const Notice notice = example::notice();
+  const json limited = problem(notice, example::read_only(), Role::member);
+  CHECK(limited["next_mode"] == "shutdown");
+  CHECK(limited["next_change"] == format_rfc3339(example::shutdown()));
+  const json last = problem(notice, example::shutdown(), Role::member);
+  for (const char* name : {"next_mode", "next_change"}) CHECK_FALSE(last.contains(name));
+}
+
+TEST_CASE("A program learns of a hold while it lasts, and what comes after it") {
+  Notice notice = example::notice();
+  const TimePoint until = example::shutdown() + kDay;
+  notice.cases[0].hold = Hold{example::read_only() + kHour, until, "dispute"};
+  const json held = problem(notice, until - Seconds{1}, Role::member);
+  CHECK(held["mode"] == "read_only");
+  CHECK(held["hold_until"] == format_rfc3339(until));
+  CHECK(held["next_change"] == format_rfc3339(until));
+  CHECK_FALSE(problem(notice, until, Role::member).contains("hold_until"));
+}
+
 TEST_CASE("A problem body never has an amount, for no role and whatever support typed") {
   Notice notice = example::notice();
   notice.cases[0].message["en"] = "You owe 30,000.00 for INV-1";

@@ -75,6 +75,15 @@ std::string detail(const Denial& denial) {
   return why_text(*denial.scene) + ' ' + effect_text(*denial.scene) + (more.empty() ? "" : " (" + more + ")");
 }
 
+void add_times(Json& body, const Standing& standing) {
+  if (standing.deadline) body["deadline"] = format_rfc3339(*standing.deadline);
+  if (standing.next_change) {
+    body["next_mode"] = to_string(standing.next_mode);
+    body["next_change"] = format_rfc3339(*standing.next_change);
+  }
+  if (standing.hold_until) body["hold_until"] = format_rfc3339(*standing.hold_until);
+}
+
 void add_links(Json& body, const Denial& denial) {
   const Links& links = denial.notice.links;
   const bool can_pay =
@@ -120,7 +129,7 @@ std::string denied_problem(const Notice& notice, const Decision& decision, TimeP
   Json body{{"type", problem_type(standing.mode)},      {"title", denial.text_by_mode("denied.title.")},
             {"status", denied_status(standing.reason)}, {"detail", one_line(detail(denial))},
             {"mode", to_string(standing.mode)},         {"reason", to_string(standing.reason)}};
-  if (standing.deadline) body["deadline"] = format_rfc3339(*standing.deadline);
+  add_times(body, standing);
   if (!standing.case_id.empty()) body["case"] = one_line(standing.case_id.view());
   add_links(body, denial);
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);

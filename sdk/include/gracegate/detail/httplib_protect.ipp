@@ -267,10 +267,15 @@ class Protection {
     for (const std::string& directive : list_elements(res.get_header_value("Cache-Control"))) {
       if (lower_case(directive) == "public") return;
     }
-    replace_header(res, "Gracegate-Mode", std::string(to_string(exchange.standing.mode)));
-    erase_header(res.headers, "Gracegate-Deadline");
-    if (exchange.standing.deadline) {
-      res.set_header("Gracegate-Deadline", format_rfc3339(*exchange.standing.deadline));
+    const Standing& standing = exchange.standing;
+    for (const char* name : {"Gracegate-Deadline", "Gracegate-Next-Mode", "Gracegate-Next-Change"}) {
+      erase_header(res.headers, name);
+    }
+    replace_header(res, "Gracegate-Mode", std::string(to_string(standing.mode)));
+    if (standing.deadline) res.set_header("Gracegate-Deadline", format_rfc3339(*standing.deadline));
+    if (standing.next_change) {
+      res.set_header("Gracegate-Next-Mode", std::string(to_string(standing.next_mode)));
+      res.set_header("Gracegate-Next-Change", format_rfc3339(*standing.next_change));
     }
     for (const Way& way : exchange.banner->ways) {
       if (way.kind != Way::Kind::pay || !is_header_url(way.url)) continue;
