@@ -25,7 +25,12 @@ std::multiset<std::string> placeholders(std::string_view text) {
   return found;
 }
 
-bool is_counted(const std::string& key) { return key.rfind("count.", 0) == 0 || key.rfind("more.", 0) == 0; }
+bool is_counted(const std::string& key) {
+  for (const char* base : {"count.", "more.", "denied.more."}) {
+    if (key.rfind(base, 0) == 0) return true;
+  }
+  return false;
+}
 
 // Forms that a locale must have: those of the numbers 0 to 200.
 std::set<std::string> categories(const texts::Locale& locale) {
@@ -59,7 +64,7 @@ TEST_CASE("Every locale has every text of English with the same placeholders") {
 TEST_CASE("Every locale has the plural forms that its language uses, and no others") {
   for (const texts::Locale* locale : texts::all()) {
     INFO(locale->tag);
-    for (const std::string base : {"count.days", "count.hours", "count.minutes", "more"}) {
+    for (const std::string base : {"count.days", "count.hours", "count.minutes", "more", "denied.more"}) {
       for (const std::string category : {"zero", "one", "two", "few", "many", "other"}) {
         INFO(base << '.' << category);
         const bool has = !texts::own_text(*locale, base + '.' + category).empty();

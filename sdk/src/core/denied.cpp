@@ -71,8 +71,10 @@ std::string problem_type(Mode mode) {
 // Without what support typed: that may name amounts, and this body is for programs and their logs.
 std::string detail(const Denial& denial) {
   if (!denial.scene) return std::string(denial.text_by_mode("denied.lead."));
-  const std::string more = more_text(denial.locale, denial.others());
-  return why_text(*denial.scene) + ' ' + effect_text(*denial.scene) + (more.empty() ? "" : " (" + more + ")");
+  const std::string known = why_text(*denial.scene) + ' ' + effect_text(*denial.scene);
+  if (denial.others() == 0) return known;
+  return known + ' ' +
+         texts::counted(denial.locale, "denied.more", static_cast<std::int64_t>(denial.others()));
 }
 
 void add_times(Json& body, const Standing& standing) {
