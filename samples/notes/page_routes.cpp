@@ -70,16 +70,18 @@ void delete_note(const Product& product, const Request& req, Response& res, cons
   see_other(res, "/notes");
 }
 
-// What is open, for those who look after the contract.
-std::vector<gracegate::NoticeCase> open_cases(const Product& product, const Session& session) {
-  if (session.person->role != gracegate::Role::billing) return {};
-  const auto notice = product.gate.notice(session.person->account);
-  return notice ? notice->cases : std::vector<gracegate::NoticeCase>{};
+// What is open, for those who look after the contract; nullptr: nothing.
+std::shared_ptr<const gracegate::Notice> open_matters(const Product& product, const Session& session) {
+  if (session.person->role != gracegate::Role::billing) return nullptr;
+  return product.gate.notice(session.person->account);
 }
 
 void show_billing(const Product& product, const Request&, Response& res, const Session& session) {
   Bill bill;
-  bill.open = open_cases(product, session);
+  if (const auto matters = open_matters(product, session)) {
+    bill.open = matters->cases;
+    bill.zone = matters->zone;
+  }
   bill.is_confirmed =
       product.gate.standing(session.person->account).provenance == gracegate::Provenance::fresh;
   bill.payer = product.directory.billing_person(session.person->account);
@@ -92,12 +94,15 @@ void show_billing(const Product& product, const Request&, Response& res, const S
 // form, so that a button pressed twice pays once.
 std::string pay_all(const Product& product, const Session& session, const std::string& id) {
   std::string paid;
-  for (const gracegate::NoticeCase& one : open_cases(product, session)) {
+  const auto matters = open_matters(product, session);
+  if (!matters) return paid;
+  for (const gracegate::NoticeCase& one : matters->cases) {
     if (!one.owed) continue;
     const Payment payment{id + "-" + one.id, *one.owed};
     const gracegate::Result<void> reported = product.payments.report(session.person->account, payment);
     if (!reported) return paid + "Not paid: " + reported.error().message + ".";
-    paid += "We have received " + money_text(one.owed->amount) + ". Thank you! ";
+    paid += "We have received " + gracegate::money_text(one.owed->amount, session.person->locale) +
+            ". Thank you! ";
   }
   return paid;
 }

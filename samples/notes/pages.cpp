@@ -20,6 +20,13 @@ std::string time_element(gracegate::TimePoint at) {
   return "<time datetime=\"" + gracegate::format_rfc3339(at) + "\">" + time_text(at) + " UTC</time>";
 }
 
+// As the banner says it, in the person's own language.
+std::string deadline_element(gracegate::TimePoint at, const gracegate::Zone& zone,
+                             const std::string& locale) {
+  return "<time dir=\"auto\" datetime=\"" + gracegate::format_rfc3339(at) + "\">" +
+         escape(gracegate::date_text(at, zone, locale)) + "</time>";
+}
+
 // The first line, so that the list stays a list.
 std::string beginning(const std::string& text) {
   constexpr std::size_t kLong = 140;
@@ -75,13 +82,16 @@ std::string matter_name(gracegate::Reason reason) {
   return "Open matter";
 }
 
-std::string matter_row(const gracegate::NoticeCase& one) {
+std::string matter_row(const gracegate::NoticeCase& one, const gracegate::Zone& zone,
+                       const std::string& locale) {
   std::string what = matter_name(one.reason);
   if (one.owed) {
     for (const std::string& invoice : one.owed->invoices) what += ", " + invoice;
   }
-  return "<tr><td>" + escape(what) + "</td><td>" + time_element(one.deadline) + "</td><td>" +
-         (one.owed ? escape(money_text(one.owed->amount)) : "nothing to pay") + "</td></tr>";
+  return "<tr><td>" + escape(what) + "</td><td>" + deadline_element(one.deadline, zone, locale) +
+         "</td><td>" +
+         (one.owed ? escape(gracegate::money_text(one.owed->amount, locale)) : "nothing to pay") +
+         "</td></tr>";
 }
 
 std::string open_matters(const Session& session, const Bill& bill) {
@@ -89,7 +99,7 @@ std::string open_matters(const Session& session, const Bill& bill) {
       "<table><thead><tr><th>What is open</th><th>Deadline</th><th>Amount</th></tr></thead><tbody>";
   bool is_owed = false, is_free = false;
   for (const gracegate::NoticeCase& one : bill.open) {
-    html += matter_row(one);
+    html += matter_row(one, bill.zone, session.person->locale);
     (one.owed ? is_owed : is_free) = true;
   }
   html += "</tbody></table>";
@@ -101,14 +111,6 @@ std::string open_matters(const Session& session, const Bill& bill) {
 }
 
 }  // namespace
-
-std::string money_text(const gracegate::Money& money) {
-  std::string digits = std::to_string(money.minor);
-  while (digits.size() < 3) digits.insert(0, "0");
-  digits.insert(digits.size() - 2, ".");
-  for (std::size_t at = digits.size() - 3; at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits + " " + money.currency;
-}
 
 std::string sign_in_page(const Session& session, const Directory& directory) {
   std::string html =

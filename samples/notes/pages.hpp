@@ -21,6 +21,7 @@ std::string note_page(const Session& session, const Note* note, const Draft& dra
 
 struct Bill {
   std::vector<gracegate::NoticeCase> open;  // with or without something to pay
+  gracegate::Zone zone;                     // the account's
   bool is_confirmed = false;                // the entitlement server says so; else what was last heard
   const Person* payer = nullptr;            // whom a member can ask
   std::string payment;                      // id of the payment that the button makes
@@ -29,9 +30,6 @@ struct Bill {
 std::string billing_page(const Session& session, const Bill& bill);
 std::string support_page(const Session& session, const gracegate::Contact& contact);
 std::string problem_page(const Session& session, const std::string& title, const std::string& text);
-
-// "30,000.00 USD" (two decimals, as the demo's currencies have).
-std::string money_text(const gracegate::Money& money);
 
 }  // namespace notes
 

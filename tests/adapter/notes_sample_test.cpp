@@ -230,12 +230,12 @@ TEST_CASE("Only who looks after billing sees the amount, and paying reports it o
   CHECK_FALSE(contains(sample.client().Get("/billing", sample.browser("acme-member"))->body, "30,000"));
   const auto browser = sample.browser("acme-billing");
   const auto bill = [&] { return sample.client().Get("/billing?paid=1", browser)->body; };
-  CHECK(contains(bill(), "30,000.00 USD"));
+  CHECK(contains(bill(), "USD\u00a030,000.00"));
   CHECK_FALSE(contains(bill(), "Thank"));
   const auto paid =
       sample.client().Post("/billing/pay", browser, "payment=notes-1&csrf=" + sample.csrf, kForm);
   CHECK(paid->get_header_value("Location") == "/billing");
-  CHECK(contains(bill(), "We have received 30,000.00 USD. Thank you!"));
+  CHECK(contains(bill(), "We have received USD\u00a030,000.00. Thank you!"));
   CHECK_FALSE(contains(bill(), "Thank"));
   REQUIRE(billing.taken.size() == 1);
   CHECK(billing.authorization == "Bearer token");
@@ -258,8 +258,8 @@ TEST_CASE(
   const auto browser = sample.browser("acme-billing");
   sample.client().Post("/billing/pay", browser, "payment=notes-1&csrf=" + sample.csrf, kForm);
   const std::string page = sample.client().Get("/billing", browser)->body;
-  CHECK(contains(page, "We have received 30,000.00 USD. Thank you! Not paid: refused with status 503."));
-  CHECK_FALSE(contains(page, "received 5.00 EUR"));
+  CHECK(contains(page, "We have received USD\u00a030,000.00. Thank you! Not paid: refused with status 503."));
+  CHECK_FALSE(contains(page, "received EUR\u00a05.00"));
 }
 
 TEST_CASE("The bill names each open case, and offers to pay where something is owed") {
@@ -389,9 +389,32 @@ TEST_CASE("What people type comes out of the sample as text") {
   }
 }
 
-TEST_CASE("Amounts are written as people write them") {
-  CHECK(notes::money_text({3000000, "USD"}) == "30,000.00 USD");
-  CHECK(notes::money_text({123456789, "EUR"}) == "1,234,567.89 EUR");
-  CHECK(notes::money_text({5, "EUR"}) == "0.05 EUR");
-  CHECK(notes::money_text({99999, "EUR"}) == "999.99 EUR");
+TEST_CASE("The bill says deadline and amount as the banner above it, in any currency and language") {
+  struct Row {
+    const char* account;
+    gracegate::Money amount;
+    const char* shown;
+  };
+  const Row rows[] = {{"acme", {3000000, "JPY"}, "JPY\u00a03,000,000"},
+                      {"acme", {3000000, "KWD"}, "KWD\u00a03,000.000"},
+                      {"acme", {5, "EUR"}, "EUR\u00a00.05"},
+                      {"initech", {3000000, "EUR"}, "30.000,00\u00a0EUR"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.shown);
+    Sample sample(Mode::countdown, "", [&](gracegate::Notice& notice) {
+      notice.account = row.account;
+      notice.cases.front().owed->amount = row.amount;
+      // Another day than in UTC.
+      notice.zone.name = "Pacific/Kiritimati";
+      notice.zone.offsets = {{start(), 14 * gracegate::kHour, "+14"}};
+    });
+    const std::string person = std::string(row.account) + "-billing";
+    const std::string html = sample.client().Get("/billing", sample.browser(person))->body;
+    const std::string bill = html.substr(html.find(kOpenMatters));
+    const auto banner = sample.gate.banner(
+        row.account, {gracegate::Role::billing, sample.directory.person(person)->locale, {}});
+    CHECK(contains(bill, ">" + banner.value().deadline_text + "</time>"));
+    CHECK(contains(banner.value().owed_text, row.shown));
+    CHECK(contains(bill, std::string("<td>") + row.shown + "</td>"));
+  }
 }

@@ -436,6 +436,16 @@ TEST_CASE("Amounts have the currency's decimals and the locale's marks") {
     notice.cases[0].owed = Owed{row.money, {}};
     CHECK(shown(notice, example::opened(), example::viewer(Role::billing, row.locale)).owed_text ==
           row.expected);
+    CHECK(money_text(row.money, row.locale) == row.expected);
+  }
+}
+
+TEST_CASE("Dates for the product's own pages are those of the banner, in whatever language there is") {
+  const Notice notice = example::notice();
+  for (const char* locale : {"en", "de", "ar", "de-AT", "tlh"}) {
+    CAPTURE(locale);
+    CHECK(date_text(notice.cases[0].deadline, notice.zone, locale) ==
+          shown(notice, example::opened(), example::viewer(Role::billing, locale)).deadline_text);
   }
 }
 

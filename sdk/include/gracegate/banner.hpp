@@ -76,6 +76,12 @@ struct Banner {
 // Pure. Standing and count are those of standing_at() and count_down().
 GRACEGATE_API std::optional<Banner> banner_at(const Notice& notice, TimePoint now, const Viewer& viewer);
 
+// An instant and an amount as the banner writes them, so that your own pages say the same: "6 December 2026,
+// 16:18 CET", always with the zone, "UTC+05:30" where it has no abbreviation; "USD 30,000.00", with as many
+// decimals as the currency has (ISO 4217). `locale` as in Viewer; plain text, to be escaped in HTML.
+GRACEGATE_API std::string date_text(TimePoint at, const Zone& zone, std::string_view locale);
+GRACEGATE_API std::string money_text(const Money& money, std::string_view locale);
+
 // HTML fragment: one element with class names under "gg-", no inline style or script, everything escaped.
 // Works with scripts off. Needs /gracegate/banner.css; /gracegate/banner.js makes it live.
 GRACEGATE_API std::string banner_html(const Banner& banner);

@@ -30,11 +30,12 @@ TimePoint counts_to(const Scene& scene) {
 
 std::string limit_text(const Scene& scene) {
   if (scene.next_limit() == Mode::open) return {};
-  return date_text(scene.locale, *scene.standing.next_change, scene.zone());
+  return date_text(*scene.standing.next_change, scene.zone(), scene.locale.tag);
 }
 
 std::string hold_text(const Scene& scene) {
-  return scene.is_held() ? date_text(scene.locale, *scene.standing.hold_until, scene.zone()) : std::string();
+  return scene.is_held() ? date_text(*scene.standing.hold_until, scene.zone(), scene.locale.tag)
+                         : std::string();
 }
 
 std::string_view title_pattern(const Scene& scene) {
@@ -94,7 +95,7 @@ std::string invoices_text(const Scene& scene, const std::vector<std::string>& in
 
 std::string owed_text(const Scene& scene) {
   if (!scene.is_billing() || !scene.one.owed) return {};
-  const std::string amount = money_text(scene.locale, scene.one.owed->amount);
+  const std::string amount = money_text(scene.one.owed->amount, scene.locale.tag);
   const std::string invoices = invoices_text(scene, scene.one.owed->invoices);
   if (invoices.empty()) return amount;
   return texts::fill(texts::text(scene.locale, "owed"), {{"amount", amount}, {"invoices", invoices}});
@@ -204,7 +205,7 @@ Banner describe(const Scene& scene) {
   Matter matter = matter_of(scene);
   banner.message = std::move(matter.message);
   banner.text = joined({matter.text, ask_text(scene)});
-  banner.deadline_text = date_text(scene.locale, scene.one.deadline, scene.zone());
+  banner.deadline_text = date_text(scene.one.deadline, scene.zone(), scene.locale.tag);
   banner.owed_text = owed_text(scene);
   banner.contact_text = contact_text(scene);
   banner.contact_ways = contact_ways(scene);

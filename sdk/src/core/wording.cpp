@@ -1,6 +1,7 @@
 #include "core/wording.hpp"
 
 #include "core/code_points.hpp"
+#include "gracegate/banner.hpp"
 
 namespace gracegate {
 namespace {
@@ -47,7 +48,8 @@ std::string digits_of(std::int64_t minor, std::size_t at_least) {
 
 }  // namespace
 
-std::string date_text(const texts::Locale& locale, TimePoint at, const Zone& zone) {
+std::string date_text(TimePoint at, const Zone& zone, std::string_view tag) {
+  const texts::Locale& locale = texts::nearest(tag);
   const Zone::Offset offset = zone.at(at);
   const CivilTime civil = civil_time(at, offset.utc_offset);
   const auto month = std::to_string(civil.month);
@@ -64,7 +66,8 @@ std::string count_text(const texts::Locale& locale, Count count) {
   return texts::counted(locale, "count." + std::string(to_string(count.unit)), count.value);
 }
 
-std::string money_text(const texts::Locale& locale, const Money& money) {
+std::string money_text(const Money& money, std::string_view tag) {
+  const texts::Locale& locale = texts::nearest(tag);
   const std::size_t decimals = decimals_of(money.currency);
   const std::string digits = digits_of(money.minor, decimals + 1);
   const std::size_t whole = digits.size() - decimals;
