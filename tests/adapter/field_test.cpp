@@ -3,7 +3,34 @@
 
 using namespace gracegate::detail;
 
-TEST_CASE("A program and a browser are told apart by what they accept") {
+TEST_CASE("A program and a browser are told apart by what they would rather have") {
+  struct Row {
+    const char* accept;
+    bool prefers_html;
+  };
+  const Row rows[] = {{adapter_test::kBrowser, true},
+                      {"text/html", true},
+                      {"TEXT/HTML;q=0.1", true},
+                      {"text/html, application/json;q=0.9", true},
+                      {"application/json;q=0.1, text/html;q=0.2, */*", true},
+                      {"text/html, application/json", true},
+                      {"application/json;q=0, text/html;q=0.1", true},
+                      {"application/json, text/html", false},
+                      {"application/json, text/html;q=0.1", false},
+                      {"text/html;q=0.1, application/json", false},
+                      {"text/html;q=0.8, application/problem+json;q=0.9", false},
+                      {"text/html;q=0.5, Application/vnd.api+JSON", false},
+                      {"application/json, text/plain, */*", false},
+                      {"text/html;q=0, */*", false},
+                      {"*/*", false},
+                      {"", false}};
+  for (const Row& row : rows) {
+    CAPTURE(row.accept);
+    CHECK(prefers_html(row.accept) == row.prefers_html);
+  }
+}
+
+TEST_CASE("What is named with a weight of zero, or not at all, is not accepted") {
   CHECK(accepts(adapter_test::kBrowser, "text/html"));
   CHECK(accepts("TEXT/HTML;q=0.1", "text/html"));
   CHECK_FALSE(accepts("*/*", "text/html"));

@@ -68,6 +68,9 @@ TEST_CASE("In read-only a person who writes gets a page and a program a problem"
   const auto json = nlohmann::json::parse(problem->body);
   CHECK(json.at("mode") == "read_only");
   CHECK_FALSE(json.contains("pay"));
+  const auto rather = product.client().Post("/notes", visitor("acme", "application/json, text/html;q=0.1"),
+                                            "{}", "application/json");
+  CHECK(rather->get_header_value("Content-Type") == "application/problem+json");
   CHECK(notes.written == 0);
 }
 

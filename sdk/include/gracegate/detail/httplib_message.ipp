@@ -78,6 +78,19 @@ inline bool accepts(std::string_view field, std::string_view name) {
   return false;
 }
 
+// Whether an Accept field asks for a page rather than for JSON of any kind: the one with more weight, among
+// equals the first. What matches both, as every client sends it, asks for neither.
+inline bool prefers_html(std::string_view accept) {
+  Weighted best{"", 0};
+  for (const std::string& element : list_elements(accept)) {
+    Weighted one = weighted(element);
+    const std::size_t size = one.name.size();
+    const bool is_json = size >= 4 && one.name.compare(size - 4, 4, "json") == 0;
+    if ((is_json || one.name == "text/html") && one.weight > best.weight) best = std::move(one);
+  }
+  return best.name == "text/html";
+}
+
 // The language asked for most; empty: none.
 inline std::string preferred_language(std::string_view accept_language) {
   Weighted best{"", 0};

@@ -161,7 +161,7 @@ class Protection {
   }
 
   Answer refusal(const httplib::Request& req, const Decision& decision, const Exchange& exchange) const {
-    const bool is_browser = accepts(req.get_header_value("Accept"), "text/html");
+    const bool is_browser = prefers_html(req.get_header_value("Accept"));
     Answer answer;
     answer.status = denied_status(decision.standing.reason);
     answer.type = is_browser ? "text/html; charset=utf-8" : "application/problem+json";
