@@ -72,17 +72,24 @@ function way({kind, label, url}) {
   return element("li", "gg-item", link);
 }
 
+function contactWay({text, url}) {
+  if (!/^(mailto|tel):/.test(url)) return text;
+  const link = element("a", `gg-${url.slice(0, url.indexOf(":"))}`, text);
+  link.setAttribute("href", url);
+  return link;
+}
+
 // The text with addresses and numbers set apart, so that text that runs from right to left does not turn them.
 function contact({contact_text: text, contact_ways: ways}) {
   const parts = [];
   let end = text.length;
   for (const way of [...ways].reverse()) {
-    const at = way ? text.slice(0, end).lastIndexOf(way) : -1;
+    const at = way.text ? text.slice(0, end).lastIndexOf(way.text) : -1;
     if (at < 0) continue;
     const apart = document.createElement("bdi");
     apart.setAttribute("dir", "ltr");
-    apart.append(way);
-    parts.unshift(apart, text.slice(at + way.length, end));
+    apart.append(contactWay(way));
+    parts.unshift(apart, text.slice(at + way.text.length, end));
     end = at;
   }
   return [text.slice(0, end), ...parts];

@@ -353,7 +353,8 @@ TEST_CASE("Mail address and telephone number are set apart, so that right-to-lef
   const Banner banner = shown(example::notice(), example::opened(), arabic);
   CHECK(banner.contact_ways == std::vector<std::string>{"ada@example.com", "+49 30 901820"});
   const std::string apart =
-      "<bdi dir=\"ltr\">ada@example.com</bdi>، <bdi dir=\"ltr\">+49 30 901820</bdi></p>";
+      R"(<bdi dir="ltr"><a class="gg-mailto" href="mailto:ada@example.com">ada@example.com</a></bdi>، )"
+      R"(<bdi dir="ltr"><a class="gg-tel" href="tel:+4930901820">+49 30 901820</a></bdi></p>)";
   CHECK(contains(banner_html(banner), apart));
   const Decision denial = example::denial(example::notice(), example::read_only());
   CHECK(contains(denied_page(example::notice(), denial, example::read_only(), arabic), apart));
@@ -361,6 +362,34 @@ TEST_CASE("Mail address and telephone number are set apart, so that right-to-lef
   named.contact = {"a & b", "a", "amp"};
   CHECK(contains(banner_html(shown(named, example::opened(), Viewer{})),
                  "a &amp; b can help: <bdi dir=\"ltr\">a</bdi>, <bdi dir=\"ltr\">amp</bdi></p>"));
+}
+
+TEST_CASE("A mail address and a telephone number are links, what is neither for sure is text") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"ada@example.com", "mailto:ada@example.com"},
+      {"a+b?cc=eve@example.com", "mailto:a%2Bb%3Fcc%3Deve@example.com"},
+      {"+49 (0) 30 / 901820-0", "tel:+49309018200"},
+      {"(030) 901.820", "tel:030901820"},
+      {"112", "tel:112"},
+      {"12", ""},
+      {"+49 30 901820 ext. 7", ""},
+      {"030 + 12", ""},
+      {"Ada <ada@example.com>", ""},
+      {"a@example.com,b@example.com", ""},
+      {"@example.com", ""},
+      {"ada@", ""},
+      {"room 3", ""}};
+  for (const auto& [typed, url] : rows) {
+    INFO(typed);
+    Notice notice = example::notice();
+    notice.contact = {"", typed, ""};
+    const Banner banner = shown(notice, example::opened(), Viewer{});
+    CHECK(json::parse(banner_json(banner, example::opened()))["banner"]["contact_ways"][0]["url"] == url);
+    const std::string html = banner_html(banner);
+    const std::string link = std::string(" href=\"") + url + "\">";
+    CHECK(contains(html, *url != '\0' ? link : "<bdi dir=\"ltr\">"));
+    CHECK((contains(html, "mailto:") || contains(html, "tel:")) == (*url != '\0'));
+  }
 }
 
 TEST_CASE("Each reason has its own words") {

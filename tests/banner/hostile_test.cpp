@@ -224,6 +224,7 @@ TEST_CASE("Links that are not https, or http to this machine, are not shown") {
     INFO(url);
     Notice notice = example::notice();
     notice.links = {url, url, url, url};
+    notice.contact = {};
     const Viewer viewer = example::viewer(Role::billing);
     const Banner banner = *banner_at(notice, example::opened(), viewer);
     CHECK(banner.ways.empty());

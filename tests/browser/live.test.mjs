@@ -278,7 +278,7 @@ test("With scripts off the page has the whole banner", async () => {
     assert.ok(text.includes(part), part);
   }
   assert.match(text, /Deadline\d+ December 2026, \d\d:\d\d CET/);
-  assert.equal(await page.locator(`${REGION} a`).count(), 5);
+  assert.equal(await page.locator(`${REGION} a`).count(), 7);
   assert.ok(await page.locator(REGION).isVisible());
   await context.close();
 });

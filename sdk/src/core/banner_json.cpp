@@ -44,7 +44,10 @@ Json ways(const Banner& banner) {
 
 Json contact_ways(const Banner& banner) {
   Json out = Json::array();
-  for (const std::string& way : banner.contact_ways) out.push_back(one_line(way));
+  for (const std::string& way : banner.contact_ways) {
+    const std::string text = one_line(way);
+    out.push_back({{"text", text}, {"url", contact_link(text)}});
+  }
   return out;
 }
 

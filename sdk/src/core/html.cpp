@@ -64,6 +64,15 @@ std::string way(const Way& one) {
          escaped(one.label) + "</a></li>";
 }
 
+// Of a mail address or telephone number that one_line() has been over.
+std::string contact_way(const std::string& shown) {
+  const std::string text = escaped_line(shown);
+  const std::string url = contact_link(shown);
+  if (url.empty()) return "<bdi dir=\"ltr\">" + text + "</bdi>";
+  return "<bdi dir=\"ltr\"><a class=\"gg-" + url.substr(0, url.find(':')) + "\" href=\"" + escaped_line(url) +
+         "\">" + text + "</a></bdi>";
+}
+
 // The title with its count set apart, so that it can be shown large and be ticked.
 std::string title(const Banner& banner) {
   const std::string whole = escaped(banner.title);
@@ -108,8 +117,7 @@ std::string contact(const Banner& banner) {
     const std::size_t at = whole.rfind(shown, end - shown.size());
     if (at == std::string::npos) continue;
     const std::size_t after = at + shown.size();
-    out.insert(0, "<bdi dir=\"ltr\">" + escaped_line(shown) + "</bdi>" +
-                      escaped_line(std::string_view(whole).substr(after, end - after)));
+    out.insert(0, contact_way(shown) + escaped_line(std::string_view(whole).substr(after, end - after)));
     end = at;
   }
   return escaped_line(std::string_view(whole).substr(0, end)) + out;

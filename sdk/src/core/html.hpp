@@ -26,7 +26,7 @@ std::string message(const Message& message);
 // Parts of the banner that the page of a refused request shows too.
 std::string facts(const Banner& banner);
 std::string ways(const std::vector<Way>& ways);
-// contact_text with what must keep its order in right-to-left text set apart.
+// contact_text with mail address and telephone number as links that keep their order in right-to-left text.
 std::string contact(const Banner& banner);
 
 // What tells the stylesheet how the banner is to look.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/percent.hpp"
+
 namespace gracegate {
 namespace {
 
@@ -36,7 +38,43 @@ bool is_loopback4(std::string_view host) {
          host.back() != '.';
 }
 
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::size_t kFewestDigits = 3;  // 112
+
+// Encoded, so that nothing in it adds a subject or a recipient.
+std::string mail_link(std::string_view typed) {
+  const std::size_t at = typed.find('@');
+  const bool is_one = at != 0 && at + 1 < typed.size() && at == typed.rfind('@');
+  if (!is_one || typed.find_first_of(" ,;<>\"") != std::string_view::npos) return {};
+  return "mailto:" + percent_encode(typed.substr(0, at)) + "@" + percent_encode(typed.substr(at + 1));
+}
+
+std::string telephone_link(std::string_view typed) {
+  const bool is_international = starts_with(typed, "+");
+  std::string link = is_international ? "tel:+" : "tel:";
+  const std::size_t prefix = link.size();
+  std::string_view rest = typed.substr(is_international ? 1 : 0);
+  while (!rest.empty()) {
+    // "+49 (0) 30": not dialled from abroad.
+    if (is_international && starts_with(rest, "(0)")) {
+      rest.remove_prefix(3);
+      continue;
+    }
+    if (kDigits.find(rest[0]) != std::string_view::npos) {
+      link += rest[0];
+    } else if (std::string_view(" ().-/").find(rest[0]) == std::string_view::npos) {
+      return {};
+    }
+    rest.remove_prefix(1);
+  }
+  return link.size() >= prefix + kFewestDigits ? link : std::string();
+}
+
 }  // namespace
+
+std::string contact_link(std::string_view typed) {
+  return typed.find('@') == std::string_view::npos ? telephone_link(typed) : mail_link(typed);
+}
 
 bool is_loopback_host(std::string_view host) {
   return host == "localhost" || host == "::1" || is_loopback4(host);
