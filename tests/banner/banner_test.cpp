@@ -279,7 +279,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("Where nothing is owed, help comes first and nothing is said of paying") {
+TEST_CASE("Where nothing is owed, help comes first and no pay link is offered") {
   for (const Reason reason : {Reason::other, Reason::seat_overuse, Reason::contract_ended}) {
     for (const TimePoint at : {example::read_only(), example::shutdown()}) {
       Notice notice = example::notice(reason);

@@ -140,7 +140,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("Where terms are violated or we part, nothing is said of paying, waiting or being quick") {
+TEST_CASE("Where terms are violated or we part, nobody is asked to pay, to wait or to be quick") {
   for (const Reason reason : {Reason::terms_violation, Reason::released}) {
     const Notice notice = example::notice(reason);
     for (const TimePoint at : {example::read_only(), example::shutdown()}) {
@@ -166,7 +166,7 @@ TEST_CASE("Where terms are violated or we part, nothing is said of paying, waiti
   CHECK(heading(Reason::released, "en") == "Access has ended");
   CHECK(heading(Reason::released, "de") == "Der Zugang ist beendet");
   CHECK(heading(Reason::released, "ar") == "انتهت صلاحية الوصول");
-  CHECK(heading(Reason::nonpayment, "en") == "This page is paused right now");
+  CHECK(heading(Reason::nonpayment, "en") == "This service is paused right now");
   for (const TimePoint at :
        {example::opened(), example::deadline(), example::read_only(), example::shutdown()}) {
     const Notice notice = example::notice(Reason::released);
@@ -174,6 +174,26 @@ TEST_CASE("Where terms are violated or we part, nothing is said of paying, waiti
     CHECK_FALSE(contains(problem(notice, std::max(at, example::read_only()), Role::member).dump(), "pause"));
     CHECK_FALSE(contains(page(notice, std::max(at, example::read_only()), Role::billing), "settled"));
   }
+}
+
+TEST_CASE("Paying and help come right after the headline of the page, and paying is among what still works") {
+  const Notice notice = example::notice();
+  for (const TimePoint at : {example::read_only(), example::shutdown()}) {
+    const std::string billing = page(notice, at, Role::billing);
+    CHECK(contains(billing,
+                   "</h1>\n<ul class=\"gg-ways\"><li class=\"gg-item\"><a class=\"gg-way gg-way-pay\""));
+    CHECK(billing.find("gg-way-stuck") < billing.find("gg-lead"));
+    CHECK(contains(billing, "<li class=\"gg-item-plain\">Paying</li>"));
+    const std::string member = page(notice, at, Role::member);
+    CHECK(contains(member,
+                   "</h1>\n<ul class=\"gg-ways\"><li class=\"gg-item\"><a class=\"gg-way gg-way-stuck\""));
+    CHECK_FALSE(contains(member, "Paying"));
+  }
+  CHECK(
+      contains(page(notice, example::shutdown(), Role::billing), "Signing in, paying, exporting your data"));
+  const std::string parted = page(example::notice(Reason::released), example::shutdown(), Role::billing);
+  CHECK(contains(parted, "Signing in, exporting your data"));
+  CHECK_FALSE(contains(parted, "Paying"));
 }
 
 TEST_CASE("The page of a denial offers to try again without a form, and knows which modes still deny it") {

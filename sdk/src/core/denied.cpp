@@ -49,6 +49,7 @@ std::string what_works(const Denial& denial) {
   if (denial.mode() != Mode::shutdown) item("denied.works.read");
   item("denied.works.export");
   item("denied.works.sign_in");
+  if (denial.scene && case_to_pay(*denial.scene)) item("denied.works.pay");
   item("denied.works.help");
   return html::element("ul", "gg-list", items);
 }
@@ -121,7 +122,8 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
        {"again", escaped(denial.text("denied.again"))},
        {"possible", escaped(denial.text("denied.again.possible"))},
        {"contact", html::element("p", "gg-paragraph", html::contact(banner))},
-       {"ways", html::ways(banner.ways)}});
+       {"first_ways", html::first_ways(banner)},
+       {"other_ways", html::other_ways(banner)}});
 }
 
 std::string denied_problem(const Notice& notice, const Decision& decision, TimePoint now,

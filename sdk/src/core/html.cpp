@@ -64,6 +64,16 @@ std::string way(const Way& one) {
          escaped(one.label) + "</a></li>";
 }
 
+bool is_first(const Way& one) { return one.kind == Way::Kind::pay || one.kind == Way::Kind::stuck; }
+
+std::string ways(const Banner& banner, bool are_first) {
+  std::string items;
+  for (const Way& one : banner.ways) {
+    if (is_first(one) == are_first) items += way(one);
+  }
+  return element("ul", "gg-ways", items);
+}
+
 // Of a mail address or telephone number that one_line() has been over.
 std::string contact_way(const std::string& shown) {
   const std::string text = escaped_line(shown);
@@ -100,11 +110,8 @@ std::string facts(const Banner& banner) {
                  fact(words.label_deadline, banner.deadline_text) + fact(words.label_owed, banner.owed_text));
 }
 
-std::string ways(const std::vector<Way>& ways) {
-  std::string items;
-  for (const Way& one : ways) items += way(one);
-  return element("ul", "gg-ways", items);
-}
+std::string first_ways(const Banner& banner) { return ways(banner, true); }
+std::string other_ways(const Banner& banner) { return ways(banner, false); }
 
 // From the end, where the pattern of each language has them: a name may hold the same characters.
 std::string contact(const Banner& banner) {
@@ -132,11 +139,6 @@ std::string state_class(const Banner& banner) {
 std::string banner_html(const Banner& banner) {
   using html::element, html::escaped;
   const BannerWords words = words_of(banner);
-  // Paying and help come first and are never folded away; a small screen folds the rest.
-  std::vector<Way> first, others;
-  for (const Way& one : banner.ways) {
-    (one.kind == Way::Kind::pay || one.kind == Way::Kind::stuck ? first : others).push_back(one);
-  }
   const std::string main = element("div", "gg-main",
                                    element("p", "gg-title", html::title(banner)) + html::facts(banner) +
                                        element("p", "gg-more", escaped(words.more)));
@@ -144,11 +146,11 @@ std::string banner_html(const Banner& banner) {
       element("details", "gg-rest",
               element("summary", "gg-summary", escaped(words.next)) + html::message(banner.message) +
                   element("p", "gg-text", escaped(banner.text)) +
-                  element("p", "gg-contact", html::contact(banner)) + html::ways(others));
+                  element("p", "gg-contact", html::contact(banner)) + html::other_ways(banner));
   return "<section id=\"gracegate\" class=\"gg-region " + html::state_class(banner) +
          "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" " +
          html::language(banner.locale, banner.right_to_left) + ">" +
-         element("div", "gg-inner", main + html::ways(first) + rest) +
+         element("div", "gg-inner", main + html::first_ways(banner) + rest) +
          "<p class=\"gg-live\" role=\"status\" data-gone=\"" + escaped(words.gone) + "\"></p></section>";
 }
 

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "gracegate/banner.hpp"
 
@@ -25,7 +24,9 @@ std::string language(std::string_view locale, bool right_to_left);
 std::string message(const Message& message);
 // Parts of the banner that the page of a refused request shows too.
 std::string facts(const Banner& banner);
-std::string ways(const std::vector<Way>& ways);
+// Paying and help: they stand near the top and are never folded away.
+std::string first_ways(const Banner& banner);
+std::string other_ways(const Banner& banner);
 // contact_text with mail address and telephone number as links that keep their order in right-to-left text.
 std::string contact(const Banner& banner);
 
