@@ -77,6 +77,22 @@ test("On a small screen with text of twice its size the first screen has deadlin
   }
 });
 
+test("On a small screen the full stop after the count stays on the line of the count", async () => {
+  for (const session of ["passed.billing.en", "read_only.billing.en"]) {
+    const {context, page} = await visit(browser, product, session, SCREENS["320 px"]);
+    await enlarge(page);
+    const [stop, ofCount] = await page.evaluate((region) => {
+      const count = document.querySelector(`${region} .gg-count`);
+      const range = document.createRange();
+      range.setStart(count.nextSibling, 0);
+      range.setEnd(count.nextSibling, 1);
+      return [range.getBoundingClientRect().bottom, [...count.getClientRects()].at(-1)].map((box) => box.bottom ?? box);
+    }, REGION);
+    assert.ok(stop <= ofCount + 1, `${session}: ${stop} is below ${ofCount}`);
+    await context.close();
+  }
+});
+
 test("What a small screen folds away can be opened with the keyboard, with scripts off too", async () => {
   for (const javaScriptEnabled of [true, false]) {
     const {context, page} = await visit(browser, product, "countdown.billing.en", {...SCREENS["320 px"], javaScriptEnabled});
