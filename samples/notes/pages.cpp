@@ -82,21 +82,32 @@ std::string matter_name(gracegate::Reason reason) {
   return "Open matter";
 }
 
+constexpr const char* kMatter = "What is open";
+constexpr const char* kDeadline = "Deadline";
+constexpr const char* kAmount = "Amount";
+
+std::string head(const std::string& text) { return "<th>" + text + "</th>"; }
+
+// Names its column, for screens on which there is no room for columns.
+std::string cell(const std::string& column, const std::string& html) {
+  return "<td data-column=\"" + column + "\">" + html + "</td>";
+}
+
 std::string matter_row(const gracegate::NoticeCase& one, const gracegate::Zone& zone,
                        const std::string& locale) {
   std::string what = matter_name(one.reason);
   if (one.owed) {
     for (const std::string& invoice : one.owed->invoices) what += ", " + invoice;
   }
-  return "<tr><td>" + escape(what) + "</td><td>" + deadline_element(one.deadline, zone, locale) +
-         "</td><td>" +
-         (one.owed ? escape(gracegate::money_text(one.owed->amount, locale)) : "nothing to pay") +
-         "</td></tr>";
+  const std::string amount = one.owed ? gracegate::money_text(one.owed->amount, locale) : "nothing to pay";
+  return "<tr>" + cell(kMatter, escape(what)) +
+         cell(kDeadline, deadline_element(one.deadline, zone, locale)) + cell(kAmount, escape(amount)) +
+         "</tr>";
 }
 
 std::string open_matters(const Session& session, const Bill& bill) {
   std::string html =
-      "<table><thead><tr><th>What is open</th><th>Deadline</th><th>Amount</th></tr></thead><tbody>";
+      "<table><thead><tr>" + head(kMatter) + head(kDeadline) + head(kAmount) + "</tr></thead><tbody>";
   bool is_owed = false, is_free = false;
   for (const gracegate::NoticeCase& one : bill.open) {
     html += matter_row(one, bill.zone, session.person->locale);

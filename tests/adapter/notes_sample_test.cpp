@@ -415,6 +415,6 @@ TEST_CASE("The bill says deadline and amount as the banner above it, in any curr
         row.account, {gracegate::Role::billing, sample.directory.person(person)->locale, {}});
     CHECK(contains(bill, ">" + banner.value().deadline_text + "</time>"));
     CHECK(contains(banner.value().owed_text, row.shown));
-    CHECK(contains(bill, std::string("<td>") + row.shown + "</td>"));
+    CHECK(contains(bill, std::string("<td data-column=\"Amount\">") + row.shown + "</td>"));
   }
 }
