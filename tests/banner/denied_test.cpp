@@ -196,7 +196,8 @@ TEST_CASE("Paying and help come right after the headline of the page, and paying
   CHECK_FALSE(contains(parted, "Paying"));
 }
 
-TEST_CASE("The page of a denial offers to try again without a form, and knows which modes still deny it") {
+TEST_CASE(
+    "The page of a denial says how to do it again, leads on without a form, and knows which modes deny it") {
   const Notice notice = example::notice();
   const auto denying = [&](Operation operation) {
     Decision decision = example::denial(notice, example::shutdown());
@@ -205,7 +206,9 @@ TEST_CASE("The page of a denial offers to try again without a form, and knows wh
   };
   CHECK(contains(denying(Operation::write), "data-denying=\"read_only shutdown\""));
   CHECK(contains(denying(Operation::read), "data-denying=\"shutdown\""));
-  CHECK(contains(denying(Operation::write), "<a class=\"gg-again\" href=\"/\">Try again</a>"));
+  CHECK(contains(denying(Operation::write), "<a class=\"gg-again\" href=\"/\">Go to the start page</a>"));
+  CHECK(contains(denying(Operation::write), "works again now. Go back and save once more: what you typed"));
+  CHECK(contains(denying(Operation::read), "works again now. Load the page once more."));
   CHECK_FALSE(contains(denying(Operation::write), "<form"));
 }
 

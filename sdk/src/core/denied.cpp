@@ -103,6 +103,7 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
   const Denial denial = denial_of(notice, decision, now, viewer);
   const Banner banner = denial.scene ? describe(*denial.scene) : Banner{};
   const Matter matter = denial.scene ? matter_of(*denial.scene) : Matter{};
+  const bool is_write = decision.operation == Operation::write;
   using html::escaped;
   return texts::fill(
       assets::denied_page(),
@@ -118,9 +119,9 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
        {"next", escaped(denial.text("denied.next"))},
        {"next_text", escaped(next_text(denial))},
        {"more", html::element("p", "gg-paragraph", escaped(words_of(banner).more))},
-       {"denying", denial.decision.operation == Operation::write ? "read_only shutdown" : "shutdown"},
-       {"again", escaped(denial.text("denied.again"))},
-       {"possible", escaped(denial.text("denied.again.possible"))},
+       {"denying", is_write ? "read_only shutdown" : "shutdown"},
+       {"start", escaped(denial.text("denied.start"))},
+       {"possible", escaped(denial.text(is_write ? "denied.possible.write" : "denied.possible.read"))},
        {"contact", html::element("p", "gg-paragraph", html::contact(banner))},
        {"first_ways", html::first_ways(banner)},
        {"other_ways", html::other_ways(banner)}});
