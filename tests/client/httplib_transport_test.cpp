@@ -173,6 +173,26 @@ TEST_CASE("A broken answer, or none, is trouble of the network") {
   CHECK(response.error().code == ErrorCode::unavailable);
 }
 
+TEST_CASE("Where no connection comes about, the message tells a wrong host from a closed port") {
+  int closed = 0;
+  {
+    const Listener gone(1);
+    closed = gone.port();
+  }
+  const std::string port = std::to_string(closed);
+  const std::string unspeakable(64, 'x');  // too long for a name: no name server is asked
+  const std::pair<std::string, std::string> rows[] = {
+      {"http://127.0.0.1:" + port, "127.0.0.1:" + port + ": see that gracegated runs"},
+      {"http://[::1]:" + port, "[::1]:" + port + ": see that gracegated runs"},
+      {"https://" + unspeakable + ":" + port, unspeakable + ":" + port + ": its name has no address"}};
+  for (const auto& [url, message] : rows) {
+    const auto response = make_httplib_transport(*parse_server_url(url), {})->send(get("/"));
+    REQUIRE_FALSE(response);
+    CHECK(response.error().code == ErrorCode::unavailable);
+    CHECK(response.error().message.find("cannot connect to " + message) == 0);
+  }
+}
+
 TEST_CASE("A kept connection that the server has closed meanwhile is made again") {
   std::atomic<int> served{0};
   LoopbackServer server([&](int connection) {

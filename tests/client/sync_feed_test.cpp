@@ -287,6 +287,29 @@ TEST_CASE("Retry-After is honoured, up to a minute: it is not signed") {
   CHECK(engine->sync() > milliseconds(0));
 }
 
+TEST_CASE("A refused answer says what to look at") {
+  const TestSigner stranger(9);
+  World elsewhere;
+  elsewhere.root = elsewhere.signer = stranger;
+  const std::pair<TransportResponse, const char*> rows[] = {
+      {World().ok("<!doctype html><title>Sign in</title>"), "this is not gracegated: check `server`"},
+      {World().ok(""), "this is not gracegated: check `server`"},
+      {elsewhere.keys(), "root_keys"}};
+  for (const auto& [answer, remedy] : rows) {
+    World world;
+    const auto engine = world.open();
+    world.transport->then(answer);
+    (void)engine->sync();
+    REQUIRE(world.log.size() == 1);
+    CHECK(world.log[0].find(remedy) != std::string::npos);
+  }
+  World world;
+  const auto engine = synced(world);
+  world.transport->then(elsewhere.ok(sign_feed(stranger, world.head(11, 10), {})));
+  (void)engine->sync();
+  CHECK(world.log.back().find("root_keys") != std::string::npos);
+}
+
 TEST_CASE("A server that answers at once though nothing is new is not asked in a tight loop") {
   World world;
   const auto engine = synced(world);

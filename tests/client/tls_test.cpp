@@ -122,7 +122,7 @@ TEST_CASE("A certificate of an unknown authority, or for another name, is refuse
   }
 }
 
-TEST_CASE("A server that speaks no TLS is trouble of the network, not of trust") {
+TEST_CASE("A server that speaks no TLS is no question of trust, and the message asks about https") {
   httplib::Server plain;
   const int port = plain.bind_to_any_port("127.0.0.1");
   std::thread thread([&] { plain.listen_after_bind(); });
@@ -132,5 +132,6 @@ TEST_CASE("A server that speaks no TLS is trouble of the network, not of trust")
   plain.stop();
   thread.join();
   REQUIRE_FALSE(response);
-  CHECK(response.error().code == ErrorCode::unavailable);
+  CHECK(response.error().code == ErrorCode::malformed);
+  CHECK(response.error().message.find("does it speak https?") != std::string::npos);
 }

@@ -35,7 +35,7 @@ class Transport {
  public:
   virtual ~Transport() = default;
   // One exchange; follows no redirect. Errors: unavailable (no connection, no or broken answer, timeout),
-  // untrusted (TLS), too_large.
+  // untrusted (certificate), malformed (no TLS), too_large.
   virtual Result<TransportResponse> send(const TransportRequest& request) = 0;
   // Makes a send() that is under way return at once, and each later one fail.
   virtual void cancel() noexcept = 0;

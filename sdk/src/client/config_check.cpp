@@ -59,6 +59,8 @@ std::string about_root(std::string_view text, const Error& error) {
   constexpr const char* kInstead = "; give the 43 characters of root_key in the server's first-run.json";
   const auto complaint = [&]() -> std::string {
     if (text.empty()) return "is empty";
+    if (text.find("PRIVATE KEY") != std::string_view::npos)
+      return "is the PRIVATE key, which no product may have: remove it from here";
     if (starts_with(text, "-----BEGIN")) return "is PEM";
     if (starts_with(text, "{")) return "is a JWK, of which it needs `x` alone";
     if (starts_with(text, "gg_")) return "is an SDK key or a token";

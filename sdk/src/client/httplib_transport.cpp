@@ -95,7 +95,8 @@ httplib::Request request_for(const TransportRequest& ask, Intake& intake) {
   return request;
 }
 
-Error error_for(httplib::Error error, const Intake& intake, const std::string& server) {
+// `is_found`: a connection was tried, so the name has an address.
+Error error_for(httplib::Error error, const Intake& intake, const std::string& server, bool is_found) {
   if (intake.is_too_large || intake.limit.is_head_too_large())
     return {ErrorCode::too_large, server + " sends more than is allowed for this answer", {}};
   if (intake.limit.is_late())
@@ -107,12 +108,16 @@ Error error_for(httplib::Error error, const Intake& intake, const std::string& s
     case httplib::Error::SSLLoadingCerts:
       return {ErrorCode::untrusted, "cannot load the TLS authorities: check ca_file", {}};
     case httplib::Error::SSLConnection:
-      return {ErrorCode::unavailable, server + " breaks off the TLS handshake", {}};
+      return {ErrorCode::malformed, server + " breaks off the TLS handshake: does it speak https?", {}};
     case httplib::Error::Read:
     case httplib::Error::Write:
       return {ErrorCode::unavailable, server + " breaks off or does not answer in time", {}};
     default:
-      return {ErrorCode::unavailable, "cannot connect to " + server, {}};
+      return {ErrorCode::unavailable,
+              is_found ? "cannot connect to " + server + ": see that gracegated runs, its port and firewalls"
+                       : "cannot connect to " + server +
+                             ": its name has no address, see the host in `server`, and DNS",
+              {}};
   }
 }
 
@@ -126,10 +131,14 @@ TransportResponse response_from(const httplib::Response& from, std::string body)
   return response;
 }
 
+std::string name_of(const ServerUrl& server) {
+  const bool is_address6 = server.host.find(':') != std::string::npos;
+  return (is_address6 ? "[" + server.host + "]" : server.host) + ":" + std::to_string(server.port);
+}
+
 class HttplibTransport : public Transport {
  public:
-  HttplibTransport(const ServerUrl& server, const std::string& ca_file)
-      : name_(server.host + ":" + std::to_string(server.port)) {
+  HttplibTransport(const ServerUrl& server, const std::string& ca_file) : name_(name_of(server)) {
     if (server.tls) {
       auto client = std::make_unique<httplib::SSLClient>(server.host, server.port);
       client->enable_server_certificate_verification(true);
@@ -157,7 +166,7 @@ class HttplibTransport : public Transport {
       auto result = client_->send(request_for(request, intake));
       if (!result && is_worn_out(result.error(), intake))
         result = client_->send(request_for(request, intake));
-      if (!result) return error_for(result.error(), intake, name_);
+      if (!result) return error_for(result.error(), intake, name_, socket_.take_has_connected());
       return response_from(*result, std::move(intake.body));
     } catch (const std::exception& fault) {
       return Error{ErrorCode::unavailable, std::string("cannot send: ") + fault.what(), {}};

@@ -68,6 +68,10 @@ Result<ServerUrl> parse_server_url(std::string_view text) {
     url.tls = false;
     url.port = 80;
   }
+  if (text.substr(0, text.find_first_of("/?#")).find('@') != std::string_view::npos)
+    return bad_url("it has a user or a password in it, leave that out");
+  if (text.find_first_of("?#") != std::string_view::npos)
+    return bad_url("it has a query (?) or a fragment (#), leave that out");
   url.host = take_host(text);
   if (url.host.empty()) return bad_url("the host is missing or misspelt");
   if (take(text, ":")) {
@@ -79,7 +83,7 @@ Result<ServerUrl> parse_server_url(std::string_view text) {
   while (!text.empty() && text.back() == '/') text.remove_suffix(1);
   if (!text.empty() && text.front() != '/') return bad_url("something that is no path follows the host");
   if (!std::all_of(text.begin(), text.end(), is_path_character))
-    return bad_url("give no query, user or escapes");
+    return bad_url("its path has something else than letters, digits and -._~/");
   url.prefix = std::string(text);
   if (!url.tls && !is_loopback_host(url.host))
     return bad_url("http is taken for this machine alone (localhost, 127.0.0.1, ::1), use https");

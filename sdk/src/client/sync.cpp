@@ -66,6 +66,25 @@ std::string explain(const TransportResponse& response) {
   }
 }
 
+// Why a document does not count, and what to look at.
+Error about_document(const Error& error, std::string_view body) {
+  const bool may_be_ours =
+      body.substr(0, 2) == "ey" || body.substr(0, 1) == "{";  // a JWS; a page of the feed
+  if (!may_be_ours) {
+    return {
+        error.code,
+        "this is not gracegated: check `server`, its port too, and what may answer in its place (a sign-in "
+        "page, a proxy)",
+        {}};
+  }
+  if (error.code != ErrorCode::untrusted) return error;
+  return {error.code,
+          error.message +
+              "; if it stays so, see that root_keys has root_key of the server's first-run.json and "
+              "that product is the server's",
+          {}};
+}
+
 }  // namespace
 
 Sync::Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint fingerprint,
@@ -135,7 +154,7 @@ Sync::Wait Sync::fetch_keys() {
                         keys.error().message,
                     {}});
   }
-  if (!keys) return refused(keys.error());
+  if (!keys) return refused(about_document(keys.error(), answer->response.body));
   // Before its receipt counts: a key that an older set names may have been stolen since.
   if (keys_ && is_older(*keys, *keys_))
     return refused({ErrorCode::outdated, "key set is older than the one held", {}});
@@ -186,7 +205,7 @@ Sync::Wait Sync::fetch_feed(seconds hold) {
     return failed(answer->response);
   }
   const auto page = verify_feed(answer->response.body, *keys_, {{}, target_.product, {}});
-  if (!page) return refused(page.error());
+  if (!page) return refused(about_document(page.error(), answer->response.body));
   if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys_); !current)
     return refused(current.error());
   return take_page(*page, after, *answer);
@@ -227,7 +246,7 @@ Sync::Wait Sync::fetch_notice(seconds hold) {
     return current ? succeeded(*answer, false) : refused(current.error());
   }
   auto notice = verify_notice(answer->response.body, *keys_, {{}, target_.product, target_.account});
-  if (!notice) return refused(notice.error());
+  if (!notice) return refused(about_document(notice.error(), answer->response.body));
   if (const auto current = take_receipt(*answer, digest, *keys_); !current) return refused(current.error());
   digest_ = digest;
   return take_notice({std::move(*notice), answer->response.body}, *answer);
@@ -290,9 +309,9 @@ Sync::Wait Sync::succeeded(const Answer& answer, bool progress) {
 
 Sync::Wait Sync::failed(const Error& error) {
   board_.time.no_answer();
-  const bool is_refusal = error.code == ErrorCode::untrusted;
-  board_.contact.report(is_refusal ? LogLevel::error : LogLevel::warning, error.message);
-  return is_refusal ? kRefusedApart : backoff_.next();
+  const bool passes = error.code == ErrorCode::unavailable;
+  board_.contact.report(passes ? LogLevel::warning : LogLevel::error, error.message);
+  return error.code == ErrorCode::untrusted ? kRefusedApart : backoff_.next();
 }
 
 Sync::Wait Sync::failed(const TransportResponse& response) {
