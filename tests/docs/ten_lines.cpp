@@ -1,4 +1,5 @@
 #include <gracegate/httplib.hpp>
+#include <iostream>
 
 gracegate::Result<gracegate::Gate> open_gate() {
   gracegate::Config config;
@@ -7,6 +8,7 @@ gracegate::Result<gracegate::Gate> open_gate() {
   config.sdk_key = "gg_product_example";  // from a file or the environment: it is a secret
   config.root_keys = {"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"};
   config.cache_file = "/var/lib/notes/gate";
+  config.log = [](gracegate::LogLevel, std::string_view text) { std::cerr << text << '\n'; };
   return gracegate::Gate::open(std::move(config));
 }
 
