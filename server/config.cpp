@@ -42,6 +42,8 @@ void add_where(CLI::App& serve, Config& config, std::string& listen) {
   serve.add_option("--data", config.data, "Folder of database, keys and first-run.json; is created")
       ->required()
       ->type_name("DIR");
+  serve.add_flag("--new-root", config.may_make_root,
+                 "The keys are lost for good: make others, which only new releases of the products believe");
   serve.add_option("--listen", listen, "Address and port; port 0 picks a free one")
       ->type_name("HOST:PORT")
       ->capture_default_str();

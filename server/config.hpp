@@ -15,11 +15,12 @@ namespace gracegate::server {
 struct Config {
   std::string data;  // folder of database, keys and first-run.json
   std::string host = "127.0.0.1";
-  int port = 8080;         // 0: a free one
-  std::string ready_file;  // written once the port answers
-  std::string public_url;  // `iss` of notices; empty: from host and port
-  std::string product;     // `aud` of notices; empty: as at the first start, where it is "default"
-  Links links;             // {account} stands for the account's id
+  int port = 8080;             // 0: a free one
+  bool may_make_root = false;  // though the database was signed for with another
+  std::string ready_file;      // written once the port answers
+  std::string public_url;      // `iss` of notices; empty: from host and port
+  std::string product;         // `aud` of notices; empty: as at the first start, where it is "default"
+  Links links;                 // {account} stands for the account's id
   Contact contact;
   std::string tls_cert, tls_key;
   std::vector<std::string> trusted_proxies;

@@ -96,11 +96,31 @@ struct Data {
   std::unique_ptr<Keyring> keyring;
 };
 
-Result<Data> open_data(const std::string& folder, TimePoint now) {
+// Keys without their database, or a database without its keys, are half of a server that has run before.
+Result<std::unique_ptr<Keyring>> open_keys(const Config& config, const Store& store, TimePoint now) {
+  const auto settings = store.settings();
+  if (!settings) return settings.error();
+  const std::string folder = config.data + "/keys";
+  const bool has_signed = !settings->issuer.empty();
+  const bool has_keys = std::filesystem::exists(folder + "/keyset.jws");
+  if (has_keys && config.may_make_root)
+    return Error{ErrorCode::conflict,
+                 "--new-root: " + folder + " has keys: leave the option out, or move them away", ""};
+  if (has_keys && !has_signed)
+    log_warning(
+        "the keys have been used, but the database is new: if " + config.data +
+        "/gracegate.db was lost, stop and restore a backup (gracectl restore); products believe nothing "
+        "that is older than what they hold");
+  return Keyring::open(folder, now,
+                       has_signed && !config.may_make_root ? MissingRoot::refuse : MissingRoot::make);
+}
+
+Result<Data> open_data(const Config& config, TimePoint now) {
+  const std::string& folder = config.data;
   if (const auto made = make_data_folder(folder); !made) return made.error();
   auto store = open_sqlite_store(folder + "/gracegate.db");
   if (!store) return store.error();
-  auto keyring = Keyring::open(folder + "/keys", now);
+  auto keyring = open_keys(config, **store, now);
   if (!keyring) return keyring.error();
   return Data{std::move(*store), std::move(*keyring)};
 }
@@ -125,15 +145,14 @@ Result<void> announce(const Config& config, const std::string& url) {
 
 // Until a signal ends it.
 int run(const Config& config, Parts& parts, Keyring& keyring, http::Listener& listener) {
-  const std::string& url = parts.notary.terms().issuer;
   // On a clock that runs fast notices age fast.
-  const Refresh refresh(parts.app, keyring, url,
+  const Refresh refresh(parts.app, keyring,
                         config.clock_file.empty() ? std::chrono::seconds{600} : std::chrono::seconds{2});
   const SignalWatch watch([&] {
     parts.stop_waiting();
     listener.stop();
   });
-  if (const auto done = announce(config, url); !done) return fail(done.error());
+  if (const auto done = announce(config, parts.notary.terms().issuer); !done) return fail(done.error());
   if (!listener.run()) std::_Exit(0);  // a handler still runs and refers to what would be destroyed
   return 0;
 }
@@ -141,7 +160,7 @@ int run(const Config& config, Parts& parts, Keyring& keyring, http::Listener& li
 int serve(const Config& config) {
   const auto now = config.clock_file.empty() ? Result<Now>(real_clock()) : clock_from_file(config.clock_file);
   if (!now) return fail(now.error());
-  const auto data = open_data(config.data, (*now)());
+  const auto data = open_data(config, (*now)());
   if (!data) return fail(data.error());
   // The port is taken before the first-run file is written, because the file names it. Requests that come
   // before the parts are there wait in the backlog until the listener runs.

@@ -15,16 +15,18 @@ Result<Change> renewed(const api::App& app, const Reader& reader) {
   return change;
 }
 
-// All of them, where the server is now known by another address.
-Result<Change> readdressed(const api::App& app, const Reader& reader, const std::string& issuer) {
+// Those that say otherwise than the server was started now: another address, links, contact or root.
+Result<Change> brought_up_to_date(const api::App& app, const Reader& reader) {
   auto settings = reader.settings();
   if (!settings) return settings.error();
   Change change;
-  if (settings->issuer == issuer) return change;
-  settings->issuer = issuer;
-  change.settings = *settings;
-  const auto every = [](const PublishedNotice&) { return true; };
-  if (const auto added = app.desk.add_notices(reader, app.now(), every, change); !added) return added.error();
+  if (settings->issuer != app.notary.terms().issuer) {
+    settings->issuer = app.notary.terms().issuer;
+    change.settings = *settings;
+  }
+  const auto is_due = [&](const PublishedNotice& notice) { return !app.notary.is_up_to_date(notice); };
+  if (const auto added = app.desk.add_notices(reader, app.now(), is_due, change); !added)
+    return added.error();
   return change;
 }
 
@@ -34,10 +36,10 @@ void report(const Result<Committed>& done) {
 
 }  // namespace
 
-Refresh::Refresh(api::App& app, Keyring& keyring, const std::string& issuer, std::chrono::seconds between)
+Refresh::Refresh(api::App& app, Keyring& keyring, std::chrono::seconds between)
     : app_(app), keyring_(keyring), between_(between) {
-  report(app_.desk.change(std::nullopt,
-                          [&](const Reader& reader) { return readdressed(app_, reader, issuer); }));
+  report(
+      app_.desk.change(std::nullopt, [&](const Reader& reader) { return brought_up_to_date(app_, reader); }));
   thread_ = std::thread([this] { run(); });
 }
 

@@ -1,12 +1,11 @@
 // Keeps what is posted valid: new signing keys long before the old ones end, notices signed anew when the
-// server has another address and long before they expire.
+// server is started with another address, links or contact, and long before they expire.
 #ifndef GRACEGATE_SERVER_REFRESH_HPP
 #define GRACEGATE_SERVER_REFRESH_HPP
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <string>
 #include <thread>
 
 #include "server/api/app.hpp"
@@ -16,7 +15,7 @@ namespace gracegate::server {
 // A resource with one thread, which looks each time `between` has passed. `app` and `keyring` outlive it.
 class Refresh {
  public:
-  Refresh(api::App& app, Keyring& keyring, const std::string& issuer, std::chrono::seconds between);
+  Refresh(api::App& app, Keyring& keyring, std::chrono::seconds between);
   ~Refresh();
   Refresh(const Refresh&) = delete;
   Refresh& operator=(const Refresh&) = delete;

@@ -50,8 +50,8 @@ Result<Signer> create_signer(const std::string& file, Signer signer) {
   return signer;
 }
 
-// The private root if it is there. On the first start it is made.
-Result<std::optional<Signer>> find_root(const Folder& folder) {
+// The private root if it is there; or made, where there is nothing of a root and one may be made.
+Result<std::optional<Signer>> find_root(const Folder& folder, MissingRoot missing) {
   auto root = read_signer(folder.root());
   if (!root || *root) return root;
   for (const std::string& file : {folder.root_public(), folder.keyset()}) {
@@ -59,6 +59,12 @@ Result<std::optional<Signer>> find_root(const Folder& folder) {
     if (!present) return present.error();
     if (*present) return std::optional<Signer>();  // moved away
   }
+  if (missing == MissingRoot::refuse)
+    return Error{ErrorCode::unavailable,
+                 folder.path +
+                     ": the keys are gone, and products believe no others: put the folder back (or start "
+                     "with --new-root, and release products that pin the new one)",
+                 ""};
   auto made = Signer::generate();
   if (!made) return made.error();
   auto created = create_signer(folder.root(), *std::move(made));
@@ -143,19 +149,18 @@ const SigningKey* preferred(const std::vector<const SigningKey*>& valid, TimePoi
   return best;
 }
 
-// Its private half is read only when it is chosen.
-Result<Signer> choose(const Folder& folder, const KeySet& set, TimePoint now) {
+// Nothing where none is valid, or none is here. Its private half is read only when it is chosen.
+Result<std::optional<Signer>> choose(const Folder& folder, const KeySet& set, TimePoint now) {
   std::vector<const SigningKey*> valid;
   for (const SigningKey& key : set.keys)
     if (key.not_before <= now && now < key.not_after) valid.push_back(&key);
   while (const SigningKey* best = preferred(valid, now)) {
     auto signer = read_signer(folder.signing(best->id));
     if (!signer) return signer.error();
-    if (*signer && (*signer)->id() == best->id) return **std::move(signer);
+    if (*signer && (*signer)->id() == best->id) return signer;
     valid.erase(std::find(valid.begin(), valid.end(), best));  // of another machine, or thrown away
   }
-  return Error{ErrorCode::unavailable,
-               folder.path + ": no signing key is valid now: put root.pem back and start again", ""};
+  return std::optional<Signer>();
 }
 
 }  // namespace
@@ -180,10 +185,11 @@ struct Keyring::Keys {
 Keyring::Keyring(std::unique_ptr<Keys> keys) : keys_(std::move(keys)) {}
 Keyring::~Keyring() = default;
 
-Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& folder_path, TimePoint now) {
+Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& folder_path, TimePoint now,
+                                               MissingRoot missing) {
   const Folder folder{folder_path};
   if (const auto made = make_private_folder(folder_path); !made) return made.error();
-  const auto root = find_root(folder);
+  const auto root = find_root(folder, missing);
   if (!root) return root.error();
   const auto key = public_root(folder, *root);
   if (!key) return key.error();
@@ -204,17 +210,21 @@ Result<bool> Keyring::renew(TimePoint now) {
   if (!*set && !*root)
     return Error{ErrorCode::unavailable, keys_->folder.keyset() + ": put it back, or root.pem", ""};
   const KeySet known = *set ? (*set)->set : KeySet{};
-  if (*root && last_end(known) - now < kRenewKeyBefore) {
+  auto signer = choose(keys_->folder, known, now);
+  if (signer && *root && (!*signer || last_end(known) - now < kRenewKeyBefore)) {
     auto renewed = with_new_key(keys_->folder, **root, known, now);
     if (!renewed) return renewed.error();
     *set = *std::move(renewed);
+    signer = choose(keys_->folder, (*set)->set, now);
   }
-  auto signer = choose(keys_->folder, (*set)->set, now);
   if (!signer) return signer.error();
+  if (!*signer)
+    return Error{ErrorCode::unavailable,
+                 keys_->folder.path + ": no signing key is valid now: put root.pem back and start again", ""};
   const auto before = keys_->current();
-  const bool is_another = !before || before->signer.id() != signer->id();
+  const bool is_another = !before || before->signer.id() != (*signer)->id();
   keys_->replace(
-      std::make_shared<const InUse>(InUse{(*set)->set, std::move((*set)->jws), *std::move(signer)}));
+      std::make_shared<const InUse>(InUse{(*set)->set, std::move((*set)->jws), **std::move(signer)}));
   return is_another;
 }
 

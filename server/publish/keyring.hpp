@@ -20,16 +20,22 @@ inline constexpr Seconds kRenewKeyBefore =
     60 * kDay;  // of its end: there is another key in the set from then
 inline constexpr Seconds kChangeKeyBefore = 30 * kDay;  // of its end: the other one signs from then
 
+// A server that has signed before must not go on with a root that no product has pinned.
+enum class MissingRoot { make, refuse };
+
 // A resource. Threads: any, at the same time.
 class Keyring {
  public:
   // Reads the keys in `folder`, and creates root, first signing key and key set where there are none; then
-  // as renew(). Errors: unavailable (disk; or all signing keys have run out and the root is away), malformed,
-  // untrusted (files that others can read; a set by another root), with the file's name.
-  static Result<std::unique_ptr<Keyring>> open(const std::string& folder, TimePoint now);
+  // as renew(). Errors: unavailable (disk; no signing key is left and the root is away; there is no root and
+  // none may be made), malformed, untrusted (files that others can read; a set by another root), with the
+  // file's name.
+  static Result<std::unique_ptr<Keyring>> open(const std::string& folder, TimePoint now,
+                                               MissingRoot missing = MissingRoot::make);
   ~Keyring();
 
-  // While root.pem is there: when the last signing key ends within 60 days, puts a new one into the set.
+  // While root.pem is there: when the last signing key ends within 60 days, or none of them is here any more,
+  // puts a new one into the set.
   // Switches from the key in use to the next one 30 days before its end, when readers know the new set.
   // True: the key in use is another than before. Errors: as open(); the keys stay as they were. Call it
   // daily.

@@ -1,6 +1,7 @@
 #include "server/publish/notary.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/jws.hpp"
 #include "core/notice_codec.hpp"
@@ -82,6 +83,18 @@ Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<
   if (published.jws.size() > kMaxNoticeBytes)
     return Error{ErrorCode::too_large, "shorten the messages of the account's cases, or end one of them", ""};
   return published;
+}
+
+bool Notary::is_up_to_date(const PublishedNotice& notice) const {
+  const auto jws = parse_jws(notice.jws, kNoticeType, kMaxNoticeBytes);
+  if (!jws) return false;
+  const auto said = decode_notice_payload(jws->payload, {terms_.issuer, terms_.product, notice.account});
+  if (!said || keyring_.keyset().find(jws->kid, said->issued_at) == nullptr) return false;
+  const auto texts = [](const Links& links, const Contact& contact) {
+    return std::tuple(links.pay, links.help, links.export_data, links.terms, contact.name, contact.email,
+                      contact.phone);
+  };
+  return texts(said->links, said->contact) == texts(links_for(notice.account, terms_.links), terms_.contact);
 }
 
 Result<PublishedNotice> Notary::issue_unknown(const std::string& account, const Settings& settings,

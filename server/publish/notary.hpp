@@ -33,6 +33,8 @@ class Notary {
   // Notice of `account` with its open cases at `now`, as number account.seq.
   Result<PublishedNotice> issue(const Account& account, const std::vector<Case>& open_cases,
                                 const Settings& settings, TimePoint now) const;
+  // Whether it is by a key that is in use still, and has issuer, links and contact as they are now.
+  bool is_up_to_date(const PublishedNotice& notice) const;
   // For an account that nobody has told us of: no cases, seq 0.
   Result<PublishedNotice> issue_unknown(const std::string& account, const Settings& settings,
                                         TimePoint now) const;

@@ -31,12 +31,13 @@ House::~House() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-void House::start_server(const std::string& data, int port) {
-  server_ = std::make_unique<Child>(kBin + "/gracegated",
-                                    Words{"serve", "--data", path(data), "--listen",
-                                          "127.0.0.1:" + std::to_string(port), "--clock", path("clock")},
-                                    Words{"PATH=/usr/bin:/bin", "TZ=Pacific/Apia"}, "/dev/null",
-                                    path("server.log"));
+void House::start_server(const std::string& data, int port, const Words& options) {
+  Words words = {"serve",   "--data",     path(data), "--listen", "127.0.0.1:" + std::to_string(port),
+                 "--clock", path("clock")};
+  words.insert(words.end(), options.begin(), options.end());
+  server_ =
+      std::make_unique<Child>(kBin + "/gracegated", words, Words{"PATH=/usr/bin:/bin", "TZ=Pacific/Apia"},
+                              "/dev/null", path("server.log"));
   std::string line;
   while (line.rfind(kAnswers, 0) != 0) {
     line = server_->line();

@@ -29,7 +29,7 @@ class House {
   House& operator=(const House&) = delete;
 
   // Waits until it answers. Port 0: a free one.
-  void start_server(const std::string& data = "data", int port = 0);
+  void start_server(const std::string& data = "data", int port = 0, const Words& options = {});
   void stop_server();
 
   // Runs gracectl as the admin to its end.

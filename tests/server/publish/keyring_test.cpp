@@ -152,6 +152,34 @@ TEST_CASE("A server that was off beyond the end of its keys makes new ones while
   }
 }
 
+TEST_CASE("A signing key that was lost is replaced while the root is there") {
+  const KeyFolder folder;
+  const auto lost = kid_in_use(*folder.open());
+  fs::remove(folder.file("signing-" + lost + ".pem"));
+  SECTION("root there") {
+    const auto keyring = folder.open();
+    CHECK(kid_in_use(*keyring) != lost);
+    CHECK(keyring->keyset().find(kid_in_use(*keyring), kStart));
+    CHECK(keyring->keyset().find(lost, kStart));  // for what it has signed
+  }
+  SECTION("root away, then put back") {
+    folder.move_root_away();
+    CHECK(folder.refusal().message.find("put root.pem back") != std::string::npos);
+    folder.put_root_back();
+    CHECK(kid_in_use(*folder.open()) != lost);
+  }
+}
+
+TEST_CASE("Where none may be made, a missing root is refused and nothing is written") {
+  const KeyFolder folder;
+  const auto refused = Keyring::open(folder.path(), kStart, MissingRoot::refuse);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::unavailable);
+  CHECK(fs::is_empty(folder.path()));
+  folder.open();
+  CHECK(Keyring::open(folder.path(), kStart, MissingRoot::refuse));
+}
+
 TEST_CASE("A private key that others may read is refused by its name") {
   const KeyFolder folder;
   const std::string name = name_of(GENERATE("root.pem", "signing"), *folder.open());

@@ -1,5 +1,7 @@
 #include "server/publish/notary.hpp"
 
+#include <functional>
+
 #include "core/notice_codec.hpp"
 #include "tests/server/publish/publishing.hpp"
 #include "tests/support/catch.hpp"
@@ -73,6 +75,25 @@ TEST_CASE(
   const auto published = publishing.notary().issue(account, {case_of("acme", kStart)}, settings, kStart);
   REQUIRE(published);
   CHECK(verify_notice(published->jws, publishing.keyring().keyset(), publishing.expected("acme")));
+}
+
+TEST_CASE("A notice is up to date while key, issuer, links and contact are those of now") {
+  const Publishing publishing;
+  const Publishing other_keys;
+  const auto notice =
+      publishing.notary().issue(account_named("acme"), {case_of("acme", kStart)}, {}, kStart).value();
+  CHECK(publishing.notary().is_up_to_date(notice));
+  CHECK_FALSE(other_keys.notary().is_up_to_date(notice));
+  const auto holds_with = [&](const std::function<void(NoticeTerms&)>& change) {
+    NoticeTerms changed = terms();
+    change(changed);
+    return Notary(publishing.keyring(), changed).is_up_to_date(notice);
+  };
+  CHECK(holds_with([](NoticeTerms&) {}));
+  CHECK_FALSE(holds_with([](NoticeTerms& terms) { terms.issuer = "https://other.example"; }));
+  CHECK_FALSE(holds_with([](NoticeTerms& terms) { terms.links.pay = "https://other.example/{account}"; }));
+  CHECK_FALSE(holds_with([](NoticeTerms& terms) { terms.links.export_data += "x"; }));
+  CHECK_FALSE(holds_with([](NoticeTerms& terms) { terms.contact.phone = "+1 555 0199"; }));
 }
 
 TEST_CASE("What no reader would accept is not issued") {
