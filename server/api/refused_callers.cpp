@@ -11,6 +11,8 @@ std::string_view name_of(Why why) {
       return "no-token";
     case Why::unknown_token:
       return "unknown-token";
+    case Why::wrong_login:
+      return "wrong-login";
     case Why::expired:
       return "expired";
     case Why::revoked:
@@ -39,7 +41,8 @@ std::string message(Why why, const Token& key) {
 }  // namespace
 
 RefusedCallers::RefusedCallers(std::function<void(std::string_view)> tell) : tell_(std::move(tell)) {
-  for (const Why why : {Why::no_token, Why::unknown_token}) counts_[labels(why, "unknown")] = 0;
+  for (const Why why : {Why::no_token, Why::unknown_token, Why::wrong_login})
+    counts_[labels(why, "unknown")] = 0;
   for (const Why why : {Why::expired, Why::revoked, Why::forbidden})
     for (const auto kind : {Token::Kind::person, Token::Kind::product, Token::Kind::account})
       counts_[labels(why, to_string(kind))] = 0;

@@ -18,7 +18,7 @@ namespace gracegate::server::api {
 // Threads: any.
 class RefusedCallers {
  public:
-  enum class Why { no_token, unknown_token, expired, revoked, forbidden };
+  enum class Why { no_token, unknown_token, wrong_login, expired, revoked, forbidden };
 
   // `tell` is called from any thread, once in a process for each SDK key and reason.
   explicit RefusedCallers(std::function<void(std::string_view)> tell);

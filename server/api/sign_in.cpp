@@ -1,5 +1,6 @@
 #include "server/api/sign_in.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/api/handlers.hpp"
@@ -99,7 +100,13 @@ void SignIn::ended(const std::string& name, const std::string& address, bool is_
 void SignIn::forget_old(TimePoint now) {
   for (auto one = attempts_.begin(); one != attempts_.end();)
     one = one->second.last + kWindow <= now ? attempts_.erase(one) : std::next(one);
-  if (attempts_.size() >= kMostPairs) attempts_.erase(attempts_.begin());
+  if (attempts_.size() < kMostPairs) return;
+  const auto age = [](const auto& one) {
+    return std::pair(one.second.count >= kFreeAttempts, one.second.last);
+  };
+  attempts_.erase(
+      std::min_element(attempts_.begin(), attempts_.end(),
+                       [&](const auto& one, const auto& other) { return age(one) < age(other); }));
 }
 
 Result<http::Reply> log_in(const Call& call) {
@@ -118,7 +125,10 @@ Result<http::Reply> log_in(const Call& call) {
   sign_in.ended(name, address, checked.ok());
   if (!person) return person.error();
   if (checked) return issue(call, **person);
-  if (checked.error().code == ErrorCode::forbidden) return refused();
+  if (checked.error().code == ErrorCode::forbidden) {
+    call.app.refused_callers.add(RefusedCallers::Why::wrong_login);
+    return refused();
+  }
   return checked.error();
 }
 

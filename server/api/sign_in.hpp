@@ -27,7 +27,8 @@ class SignIn {
     int count = 0;
     TimePoint last;
   };
-  void forget_old(TimePoint now);  // mutex_ is held
+  // And, where there are too many, the oldest: one that waits only where all do. mutex_ is held.
+  void forget_old(TimePoint now);
 
   std::mutex mutex_;
   std::map<std::pair<std::string, std::string>, Attempts> attempts_;  // bounded by forget_old()

@@ -70,3 +70,10 @@ TEST_CASE("An SDK key that is refused is named in the log, once for each reason,
   CHECK(office.ask("gg_product_guessed", "GET", "/v1/feed").status == 401);
   CHECK(office.told().size() == 2);
 }
+
+TEST_CASE("A sign-in with a wrong password is counted among those who were refused") {
+  Office office;
+  CHECK(refused(office, "wrong-login", "unknown") == 0);
+  REQUIRE(office.ask("nobody", "POST", "/v1/login", {{"user", "ada"}, {"password", "wrong"}}).status == 401);
+  CHECK(refused(office, "wrong-login", "unknown") == 1);
+}

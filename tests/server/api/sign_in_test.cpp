@@ -9,6 +9,8 @@ using namespace gracegate;
 
 namespace {
 
+constexpr TimePoint kNewYear{Seconds{1'767'225'600}};
+
 Answer log_in(Office& office, const std::string& user, const std::string& password) {
   return office.ask("nobody", "POST", "/v1/login", {{"user", user}, {"password", password}});
 }
@@ -43,6 +45,22 @@ TEST_CASE("Guessing is slowed down for the guesser's address, and stops being so
   CHECK(log_in(office, "grace", "wrong horse battery").status == 401);  // another name is not held up
   office.now += 15 * kMinute;
   CHECK(log_in(office, "ada", "correct horse battery").status == 200);
+}
+
+TEST_CASE("Where too many are counted the oldest is forgotten, and who waits goes on waiting") {
+  server::api::SignIn sign_in;
+  const TimePoint now = kNewYear;
+  const auto attempt = [&](const std::string& name, TimePoint at) {
+    const bool may = !sign_in.begin(name, "10.0.0.1", at);
+    if (may) sign_in.ended(name, "10.0.0.1", false);
+    return may;
+  };
+  for (int i = 0; i < 5; ++i) REQUIRE(attempt("a guessed name", now));
+  for (int i = 0; i < 4; ++i) REQUIRE(attempt("z", now));
+  for (int i = 0; i < 10'000; ++i) REQUIRE(attempt("b" + std::to_string(i), now + Seconds{1}));
+  CHECK_FALSE(attempt("a guessed name", now + Seconds{2}));
+  CHECK(attempt("z", now + Seconds{2}));
+  CHECK(attempt("z", now + Seconds{2}));  // its four from before are forgotten
 }
 
 TEST_CASE("A guesser is held up at every address that is theirs, and nobody is at another one") {
