@@ -19,7 +19,7 @@ namespace {
 using Wait = std::chrono::milliseconds;
 
 constexpr Seconds kShared{2};          // how long one answer serves all who ask the same
-constexpr std::size_t kAnswers = 64;   // kept at a time
+constexpr std::size_t kAnswers = 8;    // kept at a time
 constexpr std::size_t kTagBytes = 16;  // of the digest: 128 bits
 constexpr std::size_t kQueues = 1024;  // of those who wait for one account
 
@@ -103,13 +103,19 @@ struct Board::State {
   // What can be told as changes; everything else is told in full.
   bool can_continue(std::int64_t after) const { return ledger.remembers(after) && after <= revision; }
 
+  void drop_old_answers(TimePoint at) {
+    for (auto one = answers.begin(); one != answers.end();)
+      one = one->second->issued_at() + kShared <= at ? answers.erase(one) : std::next(one);
+    if (answers.size() >= kAnswers) answers.clear();
+  }
+
   std::shared_ptr<FeedAnswer> answer(std::int64_t after, TimePoint at) {
     if (!can_continue(after)) after = 0;
     const auto found = answers.find(after);
     if (found != answers.end() && found->second->issued_at() <= at &&
         at < found->second->issued_at() + kShared)
       return found->second;
-    if (answers.size() >= kAnswers) answers.clear();
+    drop_old_answers(at);
     FeedAnswer::Content content{at, epoch, revision, after, after == 0 ? ledger.open() : ledger.since(after)};
     return answers[after] = std::make_shared<FeedAnswer>(std::move(content));
   }
