@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/percent.hpp"
+
 namespace gracegate::server {
 namespace {
 
@@ -14,9 +16,12 @@ std::string json_text(std::string_view text) {
   return nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
 }
 
-// Text from outside stays on its line and cannot look like ours.
+// Text from outside stays on its line and cannot look like ours. A secret in the place of an id is left out.
 std::string path_of(const http::Request& request) {
-  return request.target.substr(0, request.target.find('?'));
+  std::string path;
+  for (const std::string& segment : request.path)
+    path.append("/").append(segment.compare(0, 3, "gg_") == 0 ? "gg_..." : percent_encode(segment));
+  return path.empty() ? "/" : path;
 }
 
 void log(spdlog::level::level_enum level, std::string_view message) {

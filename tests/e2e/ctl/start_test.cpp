@@ -62,3 +62,12 @@ TEST_CASE("Used keys with a new database are a warning") {
   house.start_server("other");
   CHECK(text_of(house.path("server.log")).find("the database is new") != std::string::npos);
 }
+
+TEST_CASE("A secret in the place of an id is not in the log") {
+  House house;
+  house.start_server();
+  house.shell("curl -s -X DELETE -H 'Content-Length: 0' " + house.url + "/v1/tokens/" + house.token);
+  const std::string log = text_of(house.path("server.log"));
+  CHECK(log.find("DELETE /v1/tokens/gg_...") != std::string::npos);
+  CHECK(log.find(house.token) == std::string::npos);
+}
