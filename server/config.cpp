@@ -110,6 +110,8 @@ void read_file_options(CLI::App& app, CLI::App& serve) {
 Result<void> check_link(const char* option, const std::string& url) {
   std::string example = url;
   if (const std::size_t at = example.find("{account}"); at != std::string::npos) example.replace(at, 9, "id");
+  if (example.find_first_of("{}") != std::string::npos)
+    return fault(std::string(option) + ": {account} is the only placeholder there is");
   if (example.empty() || is_web_link(example)) return {};
   return fault(std::string(option) + ": give an https URL (http for loopback only)");
 }
@@ -162,6 +164,8 @@ Parsed parse_command_line(int argc, const char* const* argv, std::ostream& out, 
   if (routes.parsed()) return {std::nullopt, 0, true};
   std::string complaint = split_address(listen, config);
   if (!complaint.empty()) complaint = "--listen: " + complaint;
+  if (serve.count("--product") > 0 && config.product.empty())
+    complaint = "--product: give 1 to 128 characters, or leave it out";
   if (complaint.empty())
     if (const auto valid = validate(config); !valid) complaint = valid.error().message;
   if (!complaint.empty()) return refuse(err, complaint);

@@ -138,6 +138,11 @@ Result<NoticeTerms> settle(const Config& config, const std::string& url, const D
 
 Result<void> announce(const Config& config, const std::string& url) {
   std::cout << "gracegated answers at " << url << std::endl;
+  if (config.links.pay.empty() && config.links.help.empty() && config.contact.name.empty() &&
+      config.contact.email.empty() && config.contact.phone.empty())
+    log_warning(
+        "notices tell customers of a deadline, and not what to do: give --pay-url, --help-url or "
+        "--contact-…");
   if (!config.clock_file.empty())
     log_info("the time of day is the one of " + config.clock_file + ", for demos and tests");
   return write_ready_file(config.ready_file, url);

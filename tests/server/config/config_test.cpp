@@ -44,6 +44,9 @@ TEST_CASE("A mistake on the command line is named in one line, says where help i
       {{"serve", "--data"}, "--data: 1 required DIR missing; see gracegated serve --help"},
       {{"serve", "--data", "d", "--listen", "8080"}, "--listen: give HOST:PORT, for example 127.0.0.1:8080"},
       {{"serve", "--data", "d", "--tls-cert", "c"}, "--tls-cert and --tls-key go together: give both"},
+      {{"serve", "--data", "d", "--product", ""}, "--product: give 1 to 128 characters, or leave it out"},
+      {{"serve", "--data", "d", "--pay-url", "https://pay.example/{acount}"},
+       "--pay-url: {account} is the only placeholder there is"},
       {{"routes", "--all"}, "--all is not known here; see gracegated routes --help"},
   };
   for (const Row& row : rows) {
