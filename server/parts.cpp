@@ -3,6 +3,13 @@
 #include "server/server_log.hpp"
 
 namespace gracegate::server {
+namespace {
+
+void log_failure(api::Failures::Cause cause, std::string_view line) {
+  cause == api::Failures::Cause::unavailable ? log_warning(line) : log_error(line);
+}
+
+}  // namespace
 
 Result<Held> read_held(const Reader& reader) {
   auto tokens = reader.tokens();
@@ -23,8 +30,18 @@ Parts::Parts(Store& store, const Keyring& keyring, NoticeTerms terms, const Held
       tokens(held.tokens),
       desk(store, board, tokens, notary),
       refused_callers(log_warning),
-      app{store,   board,     notary,          tokens, desk,
-          sign_in, passwords, refused_callers, now,    std::move(listener_metrics)} {}
+      failures(log_failure),
+      app{store,
+          board,
+          notary,
+          tokens,
+          desk,
+          sign_in,
+          passwords,
+          refused_callers,
+          failures,
+          now,
+          std::move(listener_metrics)} {}
 
 void Parts::stop_waiting() {
   board.stop();

@@ -36,6 +36,7 @@ struct Parts {
   api::SignIn sign_in;
   PasswordHasher passwords;
   api::RefusedCallers refused_callers;
+  api::Failures failures;
   api::App app;
 };
 

@@ -7,6 +7,7 @@
 
 #include "gracegate/time.hpp"
 #include "server/api/desk.hpp"
+#include "server/api/failures.hpp"
 #include "server/api/refused_callers.hpp"
 #include "server/api/sign_in.hpp"
 #include "server/api/token_book.hpp"
@@ -27,6 +28,7 @@ struct App {
   SignIn& sign_in;
   PasswordHasher& passwords;
   RefusedCallers& refused_callers;
+  Failures& failures;
   std::function<TimePoint()> now;
   std::function<std::string()> listener_metrics;  // lines of Prometheus text; may be empty
 };

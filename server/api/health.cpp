@@ -28,7 +28,7 @@ Result<http::Reply> metrics(const Call& call) {
                gauge("gracegate_watchers", "Requests that wait for a change.", call.app.board.watchers()) +
                gauge("gracegate_revision", "Revision of the last change.",
                      static_cast<std::size_t>(call.app.board.revision())) +
-               call.app.refused_callers.metrics() +
+               call.app.refused_callers.metrics() + call.app.failures.metrics() +
                (call.app.listener_metrics ? call.app.listener_metrics() : "");
   return reply;
 }

@@ -88,6 +88,8 @@ http::Reply problem(int status, std::string_view slug, std::string_view title, s
   return reply;
 }
 
+int status_of(ErrorCode code) { return kind_of(code).status; }
+
 http::Reply problem_of(const Error& error) {
   const Kind kind = kind_of(error.code);
   const bool is_ours = kind.status == 500;

@@ -22,8 +22,10 @@ bool has_tag(const http::Request& request, const std::string& etag);
 // application/problem+json. `slug` is the last part of the type, stable for programs.
 http::Reply problem(int status, std::string_view slug, std::string_view title, std::string_view detail,
                     std::string_view pointer = {});
-// malformed 400, forbidden 403, not_found 404, conflict 409, outdated 412, too_large 413, invalid_argument
-// 422, unavailable 503; anything else is 500 and says nothing of its inside.
+// What an error is to HTTP: malformed 400, forbidden 403, not_found 404, conflict 409, outdated 412,
+// too_large 413, invalid_argument 422, unavailable 503, anything else 500.
+int status_of(ErrorCode code);
+// An error as a problem; one of status 500 says nothing of its inside.
 http::Reply problem_of(const Error& error);
 
 }  // namespace gracegate::server::api

@@ -96,7 +96,9 @@ http::Reply not_json() {
 
 http::Reply carry_out(const Route& route, const Call& call) {
   auto reply = route.act(call);
-  return reply ? std::move(*reply) : problem_of(reply.error());
+  if (reply) return std::move(*reply);
+  call.app.failures.add(call.request, reply.error());
+  return problem_of(reply.error());
 }
 
 http::Answer enter(const Route& route, Call& call) {

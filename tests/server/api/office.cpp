@@ -1,5 +1,7 @@
 #include "office.hpp"
 
+#include <sqlite3.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -42,6 +44,11 @@ struct Office::Parts {
   PasswordHasher passwords{2, {10, 8, 1}};
   std::vector<std::string> told;
   api::RefusedCallers refused_callers{[this](std::string_view line) { told.emplace_back(line); }};
+  std::vector<std::string> failed;
+  api::Failures failures{[this](api::Failures::Cause cause, std::string_view line) {
+    failed.push_back((cause == api::Failures::Cause::internal ? "internal: " : "unavailable: ") +
+                     std::string(line));
+  }};
   api::App app;
   std::map<std::string, std::string> secrets;
 
@@ -49,7 +56,8 @@ struct Office::Parts {
       : notary(*keyring,
                {"http://127.0.0.1:8080", "notes", {"https://pay.example/{account}", "", "", ""}, {}}),
         board(notary, {}, must(store->revision()), must(store->settings()).epoch, [&now] { return now; }),
-        app{*store, board, notary, tokens, desk, sign_in, passwords, refused_callers, [&now] { return now; },
+        app{*store,  board,     notary,          tokens,   desk,
+            sign_in, passwords, refused_callers, failures, [&now] { return now; },
             {}} {}
   ~Parts() {
     board.stop();
@@ -145,6 +153,15 @@ Answer Office::ask(const std::string& caller, const std::string& method, const s
 }
 
 std::vector<std::string> Office::told() const { return parts_->told; }
+
+std::vector<std::string> Office::failed() const { return parts_->failed; }
+
+void Office::damage(const std::string& sql) {
+  sqlite3* opened = nullptr;
+  REQUIRE(sqlite3_open((parts_->folder + "/gracegate.db").c_str(), &opened) == SQLITE_OK);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(opened, sqlite3_close);
+  REQUIRE(sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+}
 
 void Office::stop_sign_ins() { parts_->passwords.stop(); }
 

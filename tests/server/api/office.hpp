@@ -50,6 +50,12 @@ class Office {
   // What the operator is told of refused keys.
   std::vector<std::string> told() const;
 
+  // What the operator is told of failures: "internal: GET /v1/accounts: …".
+  std::vector<std::string> failed() const;
+
+  // Changes the database behind the server's back.
+  void damage(const std::string& sql);
+
   // As main does when the server is told to stop.
   void stop_sign_ins();
 

@@ -1,0 +1,41 @@
+// What failed on our side: counted for the metrics, and each with its cause in the log, because the client is
+// not told it.
+#ifndef GRACEGATE_SERVER_API_FAILURES_HPP
+#define GRACEGATE_SERVER_API_FAILURES_HPP
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "gracegate/result.hpp"
+#include "server/http/exchange.hpp"
+
+namespace gracegate::server::api {
+
+// Threads: any.
+class Failures {
+ public:
+  enum class Cause { internal, unavailable };
+  using Tell = std::function<void(Cause, std::string_view)>;
+
+  // `tell` is called from any thread, once for each failure, with one line.
+  explicit Failures(Tell tell) : tell_(std::move(tell)) {}
+
+  // Counts and tells what is answered with 500 or 503; every other error is the client's.
+  void add(const http::Request& request, const Error& error);
+
+  std::string metrics() const;  // lines of Prometheus text
+
+ private:
+  void add(Cause cause, std::string_view line);
+
+  const Tell tell_;
+  std::array<std::atomic<std::uint64_t>, 2> counts_{};  // by cause
+};
+
+}  // namespace gracegate::server::api
+
+#endif
