@@ -32,11 +32,11 @@ struct Parts {
   const Notary notary;
   Board board;
   api::TokenBook tokens;
+  api::Failures failures;
   api::Desk desk;
   api::SignIn sign_in;
   PasswordHasher passwords;
   api::RefusedCallers refused_callers;
-  api::Failures failures;
   api::App app;
 };
 

@@ -47,6 +47,9 @@ Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint n
   ++account.seq;
   auto notice = notary_.issue(account, cases, *settings, now);
   if (!notice) return notice.error();
+  const bool grows = cases.size() > open->size();
+  if (grows && notice->jws.size() > most_bytes_when_opened(cases.size()))
+    return Error{ErrorCode::too_large, "shorten the messages of the account's cases, or end one of them", ""};
   change.notices.push_back(std::move(*notice));
   change.accounts.push_back(std::move(account));
   return {};
@@ -62,7 +65,10 @@ Result<void> Desk::add_notices(const Reader& reader, TimePoint now,
     const auto account = reader.account(notice.account);
     if (!account) return account.error();
     if (!*account) continue;
-    if (const auto added = add_notice(reader, **account, now, change); !added) return added.error();
+    const auto added = add_notice(reader, **account, now, change);
+    if (added) continue;
+    if (added.error().code == ErrorCode::unavailable) return added.error();
+    failures_.add_unsigned(notice.account, added.error());
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "gracegate/result.hpp"
+#include "server/api/failures.hpp"
 #include "server/api/token_book.hpp"
 #include "server/publish/board.hpp"
 #include "server/publish/notary.hpp"
@@ -18,18 +19,21 @@ namespace gracegate::server::api {
 // Threads: any. Lock order: the desk's, then the store's, then the board's.
 class Desk {
  public:
-  Desk(Store& store, Board& board, TokenBook& tokens, const Notary& notary)
-      : store_(store), board_(board), tokens_(tokens), notary_(notary) {}
+  Desk(Store& store, Board& board, TokenBook& tokens, const Notary& notary, Failures& failures)
+      : store_(store), board_(board), tokens_(tokens), notary_(notary), failures_(failures) {}
 
   // As Store::change(); when this returns a value, readers and watchers have it too.
   Result<Committed> change(const std::optional<IdempotencyKey>& key,
                            const std::function<Result<Change>(const Reader&)>& decide);
 
   // Adds to `change` the next signed notice of `account`, with its cases as they are after the change.
+  // Errors: too_large (a case is opened, and its message leaves no room for what may have to be said later).
   Result<void> add_notice(const Reader& reader, Account account, TimePoint now, Change& change) const;
 
   // Signs anew all notices of accounts with open cases that `is_due`. For a new issuer or key, the switch of
-  // enforcement, and notices that are about to expire. `change` says what else is written with it.
+  // enforcement, and notices that are about to expire. `change` says what else is written with it. A notice
+  // that cannot be made is a failure that is counted and logged, and keeps no other account from having its
+  // own.
   Result<void> add_notices(const Reader& reader, TimePoint now,
                            const std::function<bool(const PublishedNotice&)>& is_due, Change& change) const;
 
@@ -38,6 +42,7 @@ class Desk {
   Board& board_;
   TokenBook& tokens_;
   const Notary& notary_;
+  Failures& failures_;
   std::mutex mutex_;  // between commit and posting: a watcher that has a revision has all before it
 };
 

@@ -5,7 +5,7 @@
 namespace gracegate::server::api {
 namespace {
 
-constexpr std::array<std::string_view, 2> kNames{"internal", "unavailable"};
+constexpr std::array<std::string_view, 3> kNames{"internal", "unavailable", "notice"};
 
 // Method and path: never the query, which may have in it what is nobody's business.
 std::string place(const http::Request& request) {
@@ -18,6 +18,10 @@ void Failures::add(const http::Request& request, const Error& error) {
   const int status = status_of(error.code);
   if (status < 500) return;
   add(status == 503 ? Cause::unavailable : Cause::internal, place(request) + ": " + error.message);
+}
+
+void Failures::add_unsigned(const std::string& account, const Error& error) {
+  add(Cause::notice, "the notice of account " + account + " could not be signed anew: " + error.message);
 }
 
 void Failures::add(Cause cause, std::string_view line) {

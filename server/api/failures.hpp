@@ -18,7 +18,7 @@ namespace gracegate::server::api {
 // Threads: any.
 class Failures {
  public:
-  enum class Cause { internal, unavailable };
+  enum class Cause { internal, unavailable, notice };
   using Tell = std::function<void(Cause, std::string_view)>;
 
   // `tell` is called from any thread, once for each failure, with one line.
@@ -27,13 +27,16 @@ class Failures {
   // Counts and tells what is answered with 500 or 503; every other error is the client's.
   void add(const http::Request& request, const Error& error);
 
+  // A notice that could not be signed anew: the account's products go on with the one before.
+  void add_unsigned(const std::string& account, const Error& error);
+
   std::string metrics() const;  // lines of Prometheus text
 
  private:
   void add(Cause cause, std::string_view line);
 
   const Tell tell_;
-  std::array<std::atomic<std::uint64_t>, 2> counts_{};  // by cause
+  std::array<std::atomic<std::uint64_t>, 3> counts_{};  // by cause
 };
 
 }  // namespace gracegate::server::api

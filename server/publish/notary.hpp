@@ -23,6 +23,14 @@ struct NoticeTerms {
   Seconds validity = 30 * kDay;
 };
 
+// The largest notice that an account may have once a case is opened on it. What is left of kMaxNoticeBytes is
+// for what must always fit afterwards: a suspension, a zone, links, and of each case a hold and later stages.
+constexpr std::size_t most_bytes_when_opened(std::size_t cases) {
+  constexpr std::size_t kReserve = 4096;
+  constexpr std::size_t kReserveOfCase = 1024;
+  return kMaxNoticeBytes - kReserve - cases * kReserveOfCase;
+}
+
 // Threads: any. What is issued has passed the check that every reader makes: what readers would refuse is an
 // error here (too_large: shorten messages or end a case; malformed), because a reader that refuses a notice
 // goes on with the one before.

@@ -39,16 +39,16 @@ struct Office::Parts {
   Notary notary;
   Board board;
   api::TokenBook tokens{{}};
-  api::Desk desk{*store, board, tokens, notary};
+  std::vector<std::string> failed;
+  api::Failures failures{[this](api::Failures::Cause cause, std::string_view line) {
+    constexpr const char* kCauses[] = {"internal: ", "unavailable: ", "notice: "};
+    failed.push_back(kCauses[static_cast<int>(cause)] + std::string(line));
+  }};
+  api::Desk desk{*store, board, tokens, notary, failures};
   api::SignIn sign_in;
   PasswordHasher passwords{2, {10, 8, 1}};
   std::vector<std::string> told;
   api::RefusedCallers refused_callers{[this](std::string_view line) { told.emplace_back(line); }};
-  std::vector<std::string> failed;
-  api::Failures failures{[this](api::Failures::Cause cause, std::string_view line) {
-    failed.push_back((cause == api::Failures::Cause::internal ? "internal: " : "unavailable: ") +
-                     std::string(line));
-  }};
   api::App app;
   std::map<std::string, std::string> secrets;
 
