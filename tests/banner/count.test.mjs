@@ -58,7 +58,7 @@ test("A title is counted on in its own words, and left alone once nothing is lef
   assert.deepEqual(ticked(model, 0), {title: "2 days left", count_text: "2 days"});
 });
 
-test("Script and style are less than 6 KB on the wire", () => {
+test("Script and style are less than 7 KB on the wire", () => {
   const bytes = gzipSync(web("banner.js")).length + gzipSync(web("banner.css")).length;
-  assert.ok(bytes < 6 * 1024, `${bytes} bytes`);
+  assert.ok(bytes < 7 * 1024, `${bytes} bytes`);
 });
