@@ -141,13 +141,15 @@ Json render(const AuditEntry& entry) {
 
 Json render(const Standing& standing, const std::string& account, TimePoint at) {
   const bool has_case = !standing.case_id.empty();
+  const std::optional<TimePoint> counted_to = counts_to(standing, at);
   return {{"account", account},
           {"at", render(at)},
           {"mode", to_string(standing.mode)},
           {"reason", has_case ? Json(to_string(standing.reason)) : Json()},
           {"case", has_case ? Json(standing.case_id.view()) : Json()},
           {"deadline", render(standing.deadline)},
-          {"count", standing.deadline ? count_json(*standing.deadline - at) : Json()},
+          {"count", counted_to ? count_json(*counted_to - at) : Json()},
+          {"counts_to", render(counted_to)},
           {"next_change", render(standing.next_change)},
           {"next_mode", to_string(standing.next_mode)},
           {"limited_from", render(standing.limited_from)},

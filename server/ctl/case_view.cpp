@@ -67,7 +67,7 @@ void add_times(const Json& one, const Zone& zone, Pairs& pairs) {
 }  // namespace
 
 std::string draw_cases(const Screen& screen, const Json& cases) {
-  Table table({"CASE", "ACCOUNT", "REASON", "STATE", "MODE", "DEADLINE", "LEFT", "OWED"});
+  Table table({"CASE", "ACCOUNT", "REASON", "STATE", "MODE", "DEADLINE", "TO DEADLINE", "OWED"});
   for (const Json& one : cases) {
     const bool is_held = member(one, "hold").is_object();
     table.add({text_at(one, "id"), text_at(one, "account"), text_at(one, "reason"),

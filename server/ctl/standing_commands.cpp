@@ -40,8 +40,8 @@ std::string drawn(const Screen& screen, const Json& standing) {
   add("at", "at");
   if (const std::string id = text_at(standing, "case"); !id.empty())
     pairs.emplace_back("case", id + ", " + text_at(standing, "reason"));
-  const std::string left = count_text(member(standing, "count"));
-  add("deadline", "deadline", left.empty() ? left : " (" + left + ")");
+  add("deadline", "deadline");
+  add("counts to", "counts_to", " (" + count_text(member(standing, "count")) + ")");
   add("limited from", "limited_from");
   add("next change", "next_change", ": " + text_at(standing, "next_mode"));
   add("on hold until", "hold_until");

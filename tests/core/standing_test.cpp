@@ -267,6 +267,36 @@ TEST_CASE("A standing of the largest notice allocates nothing") {
   CHECK(copy.mode == Mode::open);
 }
 
+TEST_CASE(
+    "What is counted to is the end of the hold, the deadline, then the next limit as long as one comes") {
+  struct Row {
+    TimePoint now, counted_to;
+  };
+  const auto check = [](const NoticeCase& one, std::initializer_list<Row> rows) {
+    for (const Row& row : rows) {
+      CAPTURE(format_rfc3339(row.now));
+      CHECK(counts_to(standing_at(notice_of({one}), row.now), row.now) == row.counted_to);
+    }
+  };
+  NoticeCase one = standard_case("c");
+  check(one, {{kOpened, kDeadline},
+              {kDeadline - kSecond, kDeadline},
+              {kDeadline, kReadOnly},
+              {kReadOnly - kSecond, kReadOnly},
+              {kReadOnly, kShutdown},
+              {kShutdown - kSecond, kShutdown},
+              {kShutdown, kDeadline}});
+  one.hold = Hold{kOpened + kDay, kDeadline - kDay, ""};
+  check(one, {{kOpened + kDay - kSecond, kDeadline},
+              {kOpened + kDay, kDeadline - kDay},
+              {kDeadline - kDay - kSecond, kDeadline - kDay},
+              {kDeadline - kDay, kDeadline}});
+  one.hold.reset();
+  one.stages.pop_back();
+  check(one, {{kReadOnly, kDeadline}});
+  CHECK_FALSE(counts_to(standing_at(notice_of({}), kOpened), kOpened));
+}
+
 TEST_CASE("A case id keeps up to 40 bytes") {
   CHECK(CaseId().empty());
   CHECK(CaseId("").view() == "");

@@ -59,6 +59,10 @@ struct Standing {
 // caller. Pure; never fails; does not allocate.
 GRACEGATE_API Standing standing_at(const Notice& notice, TimePoint now);
 
+// What is counted to on page, API and terminal: the end of the hold, else the deadline, else, once that has
+// passed, the next limit; at last the deadline that has passed. nullopt: no case is open.
+GRACEGATE_API std::optional<TimePoint> counts_to(const Standing& standing, TimePoint now);
+
 // One case alone, as standing_at() with no other case open and no suspension or expiry: the strictest stage
 // that has begun. Whatever the notice says, no limit starts before the deadline, and no mode starts in
 // [hold.from, hold.until): such a one waits for hold.until. So the mode never gets milder as time passes.

@@ -21,13 +21,6 @@ std::string key(std::initializer_list<std::string_view> parts) {
 
 bool has_passed(const Scene& scene) { return scene.now >= scene.one.deadline; }
 
-// What the count counts to: the end of the hold, the deadline, then the next limit; at last what has passed.
-TimePoint counts_to(const Scene& scene) {
-  if (scene.is_held()) return *scene.standing.hold_until;
-  if (scene.standing.mode <= Mode::countdown && !has_passed(scene)) return scene.one.deadline;
-  return scene.next_limit() == Mode::open ? scene.one.deadline : *scene.standing.next_change;
-}
-
 std::string limit_text(const Scene& scene) {
   if (scene.next_limit() == Mode::open) return {};
   return date_text(*scene.standing.next_change, scene.zone(), scene.locale.tag);
@@ -196,7 +189,7 @@ Banner describe(const Scene& scene) {
   banner.case_id = scene.one.id;
   banner.locale = scene.locale.tag;
   banner.right_to_left = texts::right_to_left(scene.locale);
-  banner.counts_to = counts_to(scene);
+  banner.counts_to = counts_to(scene.standing, scene.now).value_or(scene.one.deadline);
   banner.count = count_down(banner.counts_to - scene.now);
   if (banner.count.value > 0) banner.count_text = count_text(scene.locale, banner.count);
   banner.region_label = texts::text(scene.locale, "region");

@@ -101,6 +101,13 @@ Standing standing_at(const Notice& notice, TimePoint now) {
   return standing;
 }
 
+std::optional<TimePoint> counts_to(const Standing& standing, TimePoint now) {
+  if (standing.hold_until || !standing.deadline) return standing.hold_until;
+  if (standing.mode <= Mode::countdown && now < *standing.deadline) return standing.deadline;
+  return standing.next_mode > Mode::countdown && standing.next_change ? standing.next_change
+                                                                      : standing.deadline;
+}
+
 Mode mode_at(const NoticeCase& one, TimePoint now) { return starts_of(one).at(now); }
 
 }  // namespace gracegate

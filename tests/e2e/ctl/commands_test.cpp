@@ -152,8 +152,14 @@ TEST_CASE("Standing and banner tell what holds and what is seen, at any instant"
   check_done(house.ctl({"standing", "acme", "--at", "2026-12-07T11:00:00+01:00"}),
              {"read_only", "next change"});
   check_done(house.ctl({"standing", "acme", "--at", "2026-12-07T09:59:59Z"}), {"CET (1 minute)"});
-  for (const char* after : {kIn14Days, "2026-12-07T10:00:01Z", "2026-12-10T10:00:00Z"})
-    check_done(house.ctl({"standing", "acme", "--at", after}), {"CET (passed)"});
+  for (const auto& [after, left] : {std::pair{kIn14Days, "(7 days)"},
+                                    {"2026-12-07T10:00:01Z", "(7 days)"},
+                                    {"2026-12-10T10:00:00Z", "(4 days)"},
+                                    {"2026-12-14T10:00:00Z", "(passed)"}}) {
+    check_done(house.ctl({"standing", "acme", "--at", after}), {"counts to", left});
+    CHECK(house.json({"standing", "acme", "--at", after}).at("count") ==
+          house.json({"banner", "acme", "--at", after}).at("banner").at("count"));
+  }
   CHECK(house.json({"standing", "unknown"}).at("mode") == "open");
   check_done(house.ctl({"banner", "acme", "--role", "billing"}), {"300"});
   CHECK_FALSE(has(house.ctl({"banner", "acme"}).out, "300"));

@@ -10,10 +10,14 @@ TEST_CASE("A case goes its way by the clock alone: countdown, read-only, shutdow
   CHECK(office.mode("acme") == "countdown");
   const Json standing = office.get("/v1/accounts/acme/standing").body;
   CHECK(standing["count"] == Json({{"value", 14}, {"unit", "days"}}));
+  CHECK(standing["counts_to"] == standing["deadline"]);
   office.now += 14 * kDay - Seconds{1};
   CHECK(office.mode("acme") == "countdown");
   office.now += Seconds{1};
   CHECK(office.mode("acme") == "read_only");
+  const Json limited = office.get("/v1/accounts/acme/standing").body;
+  CHECK(limited["count"] == Json({{"value", 7}, {"unit", "days"}}));
+  CHECK(limited["counts_to"] == limited["next_change"]);
   office.now += 7 * kDay;
   CHECK(office.mode("acme") == "shutdown");
   const Answer settled = office.post("/v1/cases/" + id + "/settle", {{"why", "paid by wire"}});
