@@ -57,7 +57,10 @@ Result<Change> paid(const Call& call, const Reader& reader, const PaymentInput& 
   if (!changed) return changed.error();
   change.reply = payment_reply(*changed, false);
   // One that names an invoice of no case may come again when there is one: an early event is not lost.
-  if (changed->empty() && !input.payment.invoices.empty()) return change;
+  if (changed->empty() && !input.payment.invoices.empty()) {
+    change.keeps_reply = false;
+    return change;
+  }
   change.payments.push_back({account->id, input.id});
   change.cases = std::move(*changed);
   change.audit.push_back(

@@ -104,6 +104,7 @@ struct Change {
   std::vector<AuditEntry> audit;
   std::vector<PaymentSeen> payments;  // from now on
   SavedReply reply;                   // kept under the idempotency key, if there is one
+  bool keeps_reply = true;            // false: the request is decided anew when it comes again
 };
 
 struct Committed {

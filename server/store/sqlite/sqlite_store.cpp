@@ -159,7 +159,7 @@ Result<Committed> SqliteStore::decided_and_written(
   committed.change = *std::move(change);
   write(*writer_, committed.change);
   committed.revision = read_revision(*writer_);
-  if (key) write_reply(*writer_, *key, committed.change.reply);
+  if (key && committed.change.keeps_reply) write_reply(*writer_, *key, committed.change.reply);
   transaction.commit();
   return committed;
 }

@@ -69,6 +69,23 @@ TEST_CASE("Payment at the deadline ± 1 s, concurrently, ends open and leaves no
   }
 }
 
+TEST_CASE("A payment that comes before its case is not lost when it comes again with its key") {
+  Office office;
+  office.account();
+  const auto report = [&] {
+    return office.ask("finance", "POST", "/v1/accounts/acme/payments", paid("p-1"),
+                      {{"Idempotency-Key", "event-1"}});
+  };
+  CHECK(report().body["settled"].empty());
+  const std::string id = office.open_case("acme", {{"owed", kOwed}});
+  const Answer settled = report();
+  CHECK(settled.body["settled"] == Json::array({id}));
+  CHECK(office.mode("acme") == "open");
+  const Answer again = report();  // from then on it is answered alike
+  CHECK(again.header("Idempotent-Replayed") == "true");
+  CHECK(again.text == settled.text);
+}
+
 TEST_CASE("A payment that comes before its case is not lost when it comes again") {
   Office office;
   office.account();
