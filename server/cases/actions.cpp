@@ -41,12 +41,21 @@ Result<Case> end(const Setting& setting, Case one, CaseState state) {
   return changed(std::move(one));
 }
 
+// A schedule anew, by the case's policy; an escalated case has no read-only stage.
+Schedule replanned(const Setting& setting, const Case& one, const Replan& to) {
+  Policy policy = setting.policy;
+  if (one.is_escalated) {
+    policy.read_only_days.reset();
+    policy.ends_in_shutdown = true;
+  }
+  return replan(policy, setting.zone, one.opened_at, to);
+}
+
 // The case with another deadline. What was given after the last one, by an extension, is given after this one
 // too.
 Schedule moved(const Setting& setting, const Case& one, TimePoint countdown_from, TimePoint deadline) {
   const Seconds after_deadline = one.schedule.limit_not_before - one.schedule.deadline;
-  return replan(setting.policy, setting.zone, one.opened_at,
-                {countdown_from, deadline, deadline + after_deadline});
+  return replanned(setting, one, {countdown_from, deadline, deadline + after_deadline});
 }
 
 // A reminder that has not ended is paused by a hold as well: the banner does not appear during it. `by` is
@@ -98,8 +107,7 @@ Result<Case> extend(const Setting& setting, Case one, TimePoint until) {
     return invalid("/until",
                    "an extension moves the deadline later: give an instant after the present deadline");
   if (one.hold) one.hold->left += until - one.schedule.deadline;
-  one.schedule = replan(setting.policy, setting.zone, one.opened_at,
-                        {one.schedule.countdown_from(), until, until + kWarnAgain});
+  one.schedule = replanned(setting, one, {one.schedule.countdown_from(), until, until + kWarnAgain});
   return changed(std::move(one));
 }
 
@@ -146,6 +154,7 @@ Result<Case> escalate(const Setting& setting, Case one) {
   if (last.mode == Mode::shutdown && last.from <= next.stages.back().from)
     return conflict("the case shuts down at that time already");
   one.schedule = std::move(next);
+  one.is_escalated = true;
   return changed(std::move(one));
 }
 

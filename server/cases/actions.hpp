@@ -51,7 +51,8 @@ Result<Case> resume(const Setting& setting, Case one);
 Result<Case> settle(const Setting& setting, Case one);
 Result<Case> waive(const Setting& setting, Case one);
 Result<Case> release(const Setting& setting, Case one);
-// To shutdown, without waiting for the read-only stage to end; never before the promised deadline.
+// To shutdown, without waiting for the read-only stage to end; never before the promised deadline. It stays
+// so when the deadline moves, by whatever action, for as long as there is the case.
 Result<Case> escalate(const Setting& setting, Case one);
 // An ended case runs again, with at least three days of countdown. What finance ended (waived, released)
 // needs that role.

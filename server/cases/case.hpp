@@ -65,6 +65,7 @@ struct Case {
   TimePoint opened_at;
   std::optional<TimePoint> ended_at;
   Schedule schedule;
+  bool is_escalated = false;     // shuts down at its first limit, also when that moves
   std::optional<CaseHold> hold;  // the last one; over when hold.until has passed
   std::optional<Debt> debt;
   LocalizedText message;

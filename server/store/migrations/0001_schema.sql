@@ -61,6 +61,7 @@ CREATE TABLE cases (
   ended_at       INTEGER,
   deadline       INTEGER NOT NULL,
   limit_from     INTEGER NOT NULL,    -- no limit before it; at least the deadline
+  is_escalated   INTEGER NOT NULL CHECK (is_escalated IN (0, 1)),
   hold_from      INTEGER,
   hold_until     INTEGER,
   hold_reason    TEXT,

@@ -11,8 +11,8 @@ constexpr std::size_t kMaxListed = 500;  // in one page
 
 constexpr const char* kColumns =
     "id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_from, "
-    "hold_from,"
-    " hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, reference, version";
+    "is_escalated, hold_from, hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, "
+    "reference, version";
 const std::string kSelect = select_from("cases", kColumns);
 const std::string kUpsert = upsert_into("cases", kColumns);
 
@@ -45,6 +45,7 @@ Case case_of(Query& row) {
   one.ended_at = row.optional_time();
   one.schedule.deadline = row.time();
   one.schedule.limit_not_before = row.time();
+  one.is_escalated = row.boolean();
   one.hold = hold_of(row);
   one.debt = debt_of(row);
   one.reference = row.text();
@@ -96,7 +97,7 @@ void write_row(Connection& connection, const Case& one) {
   const auto& debt = one.debt;
   run(connection, kUpsert, one.id, one.account, to_string(one.reason), to_string(one.state), one.policy,
       one.policy_version, one.opened_at, one.ended_at, one.schedule.deadline, one.schedule.limit_not_before,
-      if_there(hold, [](const CaseHold& h) { return h.hold.from; }),
+      one.is_escalated, if_there(hold, [](const CaseHold& h) { return h.hold.from; }),
       if_there(hold, [](const CaseHold& h) { return h.hold.until; }),
       if_there(hold, [](const CaseHold& h) { return h.hold.reason; }),
       if_there(hold, [](const CaseHold& h) { return std::int64_t{h.left.count()}; }),

@@ -275,6 +275,25 @@ TEST_CASE("Escalation never comes before the promised deadline, and lifts nothin
   }
 }
 
+TEST_CASE("An escalated case stays escalated when it is held, resumed, extended or reopened") {
+  const TimePoint escalated_at = GENERATE(at("2026-11-25T10:00:00Z"), at("2026-12-08T10:00:00Z"));
+  const TimePoint now = escalated_at + kHour;
+  const auto hard = escalate(setting(escalated_at), opened());
+  REQUIRE(hard);
+  const auto held = hold(setting(now), *hard, now + 5 * kDay, "dispute");
+  REQUIRE(held);
+  const Result<Case> after[] = {held, resume(setting(now + kDay), *held),
+                                extend(setting(now), *hard, hard->schedule.deadline + 10 * kDay),
+                                reopen(setting(now), settle(setting(now), *hard).value())};
+  for (const Result<Case>& one : after) {
+    REQUIRE(one);
+    const TimePoint limit = one->schedule.first_limit();
+    CHECK(limit >= one->schedule.deadline);
+    CHECK(mode_of(*one, limit - Seconds{1}) < Mode::read_only);
+    CHECK(mode_of(*one, limit) == Mode::shutdown);
+  }
+}
+
 TEST_CASE("What finance has ended, finance reopens") {
   const TimePoint now = at("2026-12-08T10:00:00Z");
   const auto waived = waive(setting(now), opened());

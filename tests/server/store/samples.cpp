@@ -87,6 +87,7 @@ Case full_case(const std::string& id, const std::string& account) {
                          {Mode::countdown, at(1'764'000'000)},
                          {Mode::read_only, at(1'765'270'800)},
                          {Mode::shutdown, at(1'765'875'600)}};
+  one.is_escalated = true;
   one.hold = CaseHold{{at(1'764'100'000), at(1'764'200'000), "in dispute"}, Seconds(1'109'600)};
   one.debt = Debt{{9'223'372'036'854'775'807, "JPY"}, 9'223'372'036'854'775'806, {}};
   one.debt->invoices = {{"INV-2", 1, true}, {"INV-1", std::nullopt, false}, {"INV-0", 0, false}};
@@ -160,7 +161,7 @@ std::string text_of(const Case& one) {
     for (const Invoice& invoice : one.debt->invoices)
       text << invoice.number << invoice.minor << invoice.is_paid;
   for (const auto& [locale, message] : one.message) text << locale << message;
-  text << one.reference << one.version;
+  text << one.reference << one.version << one.is_escalated;
   return text.str();
 }
 
