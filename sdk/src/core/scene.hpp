@@ -46,8 +46,8 @@ Banner describe(const Scene& scene);
 // Further cases that are open on the account and told to its people.
 std::size_t other_cases(const Scene& scene);
 
-// The case for which the pay link is offered to who may pay: one that can be settled and on which something is
-// owed, the governing one before others. nullptr: paying would settle nothing.
+// The case for which the pay link is offered to who may pay: one that can be settled and on which something
+// is owed, the governing one before others. nullptr: paying would settle nothing.
 const NoticeCase* case_to_pay(const Scene& scene);
 // Whether all that is open is settled once it is paid, by this viewer.
 bool paying_settles_all(const Scene& scene);
