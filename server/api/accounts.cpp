@@ -64,6 +64,22 @@ Result<Json> with_cases(const Reader& reader, const Account& account, TimePoint 
   return out;
 }
 
+// The limits to come of the account's open cases go by its new zone.
+Result<void> move_limits(const Call& call, const Reader& reader, const Account& account, Change& change) {
+  const auto open = reader.open_cases(account.id);
+  if (!open) return open.error();
+  for (Case one : *open) {
+    const auto policy = reader.policy(one.policy, one.policy_version);
+    if (!policy) return policy.error();
+    if (!*policy)
+      return Error{ErrorCode::internal, "the policy of case " + one.id + " is not in the store", ""};
+    one.schedule = rezoned(**policy, account.zone, one.schedule, call.now);
+    ++one.version;
+    change.cases.push_back(std::move(one));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<http::Reply> list_accounts(const Call& call) {
@@ -119,6 +135,8 @@ Result<http::Reply> put_account(const Call& call) {
     const Json detail = *before ? changed_members(render(known), after) : after;
     change.audit.push_back(entry(call, *before ? "account.change" : "account.add", "", to_text(detail)));
     change.audit.back().account = id;
+    if (*before && account->zone != known.zone)
+      if (const auto moved = move_limits(call, reader, *account, change); !moved) return moved.error();
     if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
       return added.error();
     return change;

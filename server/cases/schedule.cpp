@@ -63,4 +63,16 @@ Schedule escalated(const Policy& policy, const std::string& zone, const Schedule
   return schedule;
 }
 
+Schedule rezoned(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now) {
+  Schedule schedule = current;
+  Seconds delay{0};
+  for (Stage& stage : schedule.stages) {
+    if (stage.mode <= Mode::countdown || stage.from <= now) continue;
+    const TimePoint from = next_working_time(policy.hours, zone, stage.from + delay);
+    delay = from - stage.from;
+    stage.from = from;
+  }
+  return schedule;
+}
+
 }  // namespace gracegate::server

@@ -37,6 +37,10 @@ Schedule replan(const Policy& policy, const std::string& zone, TimePoint opened_
 // `now`.
 Schedule escalated(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now);
 
+// In another zone: a limit to come that would start out of its working hours waits for them, and what follows
+// it waits as long. Nothing comes earlier than before, and the promised deadline stays.
+Schedule rezoned(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now);
+
 }  // namespace gracegate::server
 
 #endif

@@ -1,4 +1,35 @@
 #include "office.hpp"
+#include "server/cases/calendar.hpp"
+
+using namespace gracegate;
+
+TEST_CASE("In a new zone limits to come wait for its working hours, and nothing comes earlier") {
+  Office office;
+  office.account("acme", "Europe/Berlin");
+  const std::string id = office.open_case("acme");
+  const Notice before = office.notice("acme");
+  const char* zone = GENERATE("Pacific/Auckland", "America/Los_Angeles", "Pacific/Kiritimati", "Etc/GMT+12");
+  INFO(zone);
+  SECTION("before the deadline") {}
+  SECTION("while read-only") { office.now = before.cases[0].stages[1].from + kHour; }
+  const std::string mode = office.mode("acme");
+  REQUIRE(office.put("/v1/accounts/acme", {{"name", "A"}, {"zone", zone}}).status == 200);
+  const Notice after = office.notice("acme");
+  CHECK(office.mode("acme") == mode);
+  CHECK(after.cases[0].deadline == before.cases[0].deadline);
+  REQUIRE(after.cases[0].stages.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Stage& stage = after.cases[0].stages[i];
+    CHECK(stage.from >= before.cases[0].stages[i].from);
+    if (stage.mode <= Mode::countdown || stage.from <= office.now) {
+      CHECK(stage.from == before.cases[0].stages[i].from);
+    } else {
+      CHECK(server::next_working_time({}, zone, stage.from) == stage.from);
+      CHECK(stage.from < before.cases[0].stages[i].from + 4 * kDay);
+    }
+  }
+  CHECK(office.get("/v1/cases/" + id).body["version"] == 2);
+}
 
 TEST_CASE("An account is added, changed, found and listed") {
   Office office;
