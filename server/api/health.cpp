@@ -20,6 +20,7 @@ Result<http::Reply> metrics(const Call& call) {
     line.append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" gauge\n");
     return line.append(name).append(" ").append(std::to_string(value)).append("\n");
   };
+  const Seconds ends_at = call.app.notary.keyring().ends_at().time_since_epoch();
   http::Reply reply;
   reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
   reply.headers.emplace_back("Cache-Control", "no-store");
@@ -28,6 +29,8 @@ Result<http::Reply> metrics(const Call& call) {
                gauge("gracegate_watchers", "Requests that wait for a change.", call.app.board.watchers()) +
                gauge("gracegate_revision", "Revision of the last change.",
                      static_cast<std::size_t>(call.app.board.revision())) +
+               gauge("gracegate_signing_key_ends_seconds", "When the last signing key ends, in Unix time.",
+                     static_cast<std::size_t>(ends_at.count())) +
                call.app.refused_callers.metrics() + call.app.failures.metrics() +
                (call.app.listener_metrics ? call.app.listener_metrics() : "");
   return reply;

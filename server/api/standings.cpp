@@ -34,7 +34,7 @@ Notice lasting(Notice notice, TimePoint at) {
   return notice;
 }
 
-Viewer read_viewer(Query& query, const Notice&) {
+Viewer read_viewer(Query& query) {
   Viewer viewer;
   const std::string role = query.text("role", 16).value_or("member");
   if (role == "billing") viewer.role = Role::billing;
@@ -60,7 +60,7 @@ Result<http::Reply> get_banner(const Call& call) {
   const auto notice = present_notice(call, call.ids.front());
   if (!notice) return notice.error();
   Query query(call.request);
-  const Viewer viewer = read_viewer(query, *notice);
+  const Viewer viewer = read_viewer(query);
   const TimePoint at = query.time("at").value_or(call.now);
   const std::string format = query.text("format", 8).value_or("json");
   if (format != "json" && format != "html" && format != "text")

@@ -102,3 +102,14 @@ TEST_CASE("A receipt is given to who asks, and a nonce that is none is refused")
     }
   }
 }
+
+TEST_CASE("The metrics say when the last signing key ends") {
+  Office office;
+  const std::string text = office.get("/metrics").text;
+  const std::string name = "\ngracegate_signing_key_ends_seconds ";
+  const std::size_t at = text.find(name);
+  REQUIRE(at != std::string::npos);
+  const TimePoint ends_at{Seconds{std::stoll(text.substr(at + name.size()))}};
+  CHECK(ends_at > office.now);
+  CHECK(ends_at < office.now + 10 * 365 * kDay);
+}
