@@ -7,17 +7,12 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kNames{"internal", "unavailable", "notice"};
 
-// Method and path: never the query, which may have in it what is nobody's business.
-std::string place(const http::Request& request) {
-  return request.method + " " + request.target.substr(0, request.target.find('?'));
-}
-
 }  // namespace
 
-void Failures::add(const http::Request& request, const Error& error) {
+void Failures::add(const std::string& operation, const Error& error) {
   const int status = status_of(error.code);
   if (status < 500) return;
-  add(status == 503 ? Cause::unavailable : Cause::internal, place(request) + ": " + error.message);
+  add(status == 503 ? Cause::unavailable : Cause::internal, operation + ": " + error.message);
 }
 
 void Failures::add_unsigned(const std::string& account, const Error& error) {

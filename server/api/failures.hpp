@@ -11,7 +11,6 @@
 #include <string_view>
 
 #include "gracegate/result.hpp"
-#include "server/http/exchange.hpp"
 
 namespace gracegate::server::api {
 
@@ -24,8 +23,9 @@ class Failures {
   // `tell` is called from any thread, once for each failure, with one line.
   explicit Failures(Tell tell) : tell_(std::move(tell)) {}
 
-  // Counts and tells what is answered with 500 or 503; every other error is the client's.
-  void add(const http::Request& request, const Error& error);
+  // Counts and tells what is answered with 500 or 503; every other error is the client's. `operation` is
+  // method and pattern of the route: a path may have a secret in it that somebody took for an id.
+  void add(const std::string& operation, const Error& error);
 
   // A notice that could not be signed anew: the account's products go on with the one before.
   void add_unsigned(const std::string& account, const Error& error);

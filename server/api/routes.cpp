@@ -97,7 +97,7 @@ http::Reply not_json() {
 http::Reply carry_out(const Route& route, const Call& call) {
   auto reply = route.act(call);
   if (reply) return std::move(*reply);
-  call.app.failures.add(call.request, reply.error());
+  call.app.failures.add(std::string(route.method).append(" ").append(route.pattern), reply.error());
   return problem_of(reply.error());
 }
 

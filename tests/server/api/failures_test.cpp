@@ -11,11 +11,11 @@ bool has_line(const std::string& text, const std::string& line) {
 TEST_CASE("The cause of a 500 is in the log and counted, and the client does not get it") {
   Office office;
   office.damage("ALTER TABLE accounts RENAME TO lost");
-  const Answer answer = office.get("/v1/accounts?q=secret");
+  const Answer answer = office.get("/v1/accounts/gg_secret");
   CHECK(answer.status == 500);
   CHECK(answer.text.find("no such table") == std::string::npos);
-  CHECK(office.failed() ==
-        std::vector<std::string>{"internal: GET /v1/accounts: report this: no such table: accounts"});
+  CHECK(office.failed() == std::vector<std::string>{
+                               "internal: GET /v1/accounts/{account}: report this: no such table: accounts"});
   CHECK(has_line(office.get("/metrics").text, "gracegate_failures_total{cause=\"internal\"} 1"));
 }
 
