@@ -89,7 +89,11 @@ void World::wait_for_samples(const std::function<bool(std::size_t, TimePoint)>& 
   for (std::size_t i = 0; i < samples_.size(); ++i) {
     if (!samples_[i]->is_running()) continue;
     const auto has_it = [&] { return is_there(i, samples_[i]->now().value_or(TimePoint())); };
-    if (!eventually(has_it)) throw std::runtime_error("notes does not see that time moved, but " + std::to_string(samples_[i]->now().value_or(TimePoint()).time_since_epoch().count()) + samples_[i]->log());
+    if (!eventually(has_it))
+      throw std::runtime_error(
+          "notes does not see that time moved, but " +
+          std::to_string(samples_[i]->now().value_or(TimePoint()).time_since_epoch().count()) +
+          samples_[i]->log());
   }
 }
 
