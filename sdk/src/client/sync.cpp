@@ -238,15 +238,14 @@ Sync::Wait Sync::fetch_notice(seconds hold) {
   request.max_bytes = kMaxNoticeBytes;
   const auto answer = ask(std::move(request), etag_.empty() ? hold : kIdlePace);
   if (!answer) return failed(answer.error());
-  const bool is_same = answer->response.status == 304 && !etag_.empty();
-  if (answer->response.status != 200 && !is_same) return failed(answer->response);
-  const std::string digest = is_same ? digest_ : body_digest(answer->response.body);
-  if (is_same) {
-    const auto current = take_receipt(*answer, digest, *keys_);
+  if (answer->response.status == 304 && !etag_.empty()) {
+    const auto current = take_receipt(*answer, digest_, *keys_);
     return current ? succeeded(*answer, false) : refused(current.error());
   }
+  if (answer->response.status != 200) return failed(answer->response);
   auto notice = verify_notice(answer->response.body, *keys_, {{}, target_.product, target_.account});
   if (!notice) return refused(about_document(notice.error(), answer->response.body));
+  const std::string digest = body_digest(answer->response.body);
   if (const auto current = take_receipt(*answer, digest, *keys_); !current) return refused(current.error());
   digest_ = digest;
   return take_notice({std::move(*notice), answer->response.body}, *answer);
