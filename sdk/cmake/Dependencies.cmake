@@ -1,5 +1,4 @@
-# What the SDK is built with besides OpenSSL: installed packages first; where there are none, pinned releases
-# are fetched. Neither is visible in the SDK's headers.
+# What is needed besides OpenSSL: installed packages first; where there are none, pinned releases are fetched.
 option(GRACEGATE_FETCH "Fetch a pinned release of a library that is not installed" ON)
 include(FetchContent)
 
@@ -18,8 +17,9 @@ if(NOT nlohmann_json_FOUND)
   FetchContent_MakeAvailable(nlohmann_json)
 endif()
 
+# The SDK is built without it. For those who serve with it and use gracegate/httplib.hpp, as our samples do.
 find_package(CppHttplib QUIET)
-if(NOT CppHttplib_FOUND)
+if(NOT CppHttplib_FOUND AND (GRACEGATE_SERVER OR GRACEGATE_SAMPLES OR GRACEGATE_TESTS))
   if(NOT GRACEGATE_FETCH)
     message(FATAL_ERROR "cpp-httplib is not installed: install libcpp-httplib-dev, or set GRACEGATE_FETCH=ON")
   endif()
@@ -33,7 +33,6 @@ if(NOT CppHttplib_FOUND)
   gracegate_httplib_from_header(${cpp_httplib_SOURCE_DIR})
 endif()
 
-# For products that serve with cpp-httplib and use gracegate/httplib.hpp: the library with its settings.
-if(NOT TARGET gracegate::httplib)
+if(TARGET gracegate_dep_httplib AND NOT TARGET gracegate::httplib)
   add_library(gracegate::httplib ALIAS gracegate_dep_httplib)
 endif()

@@ -1,7 +1,6 @@
 # gracegate_dep_httplib: cpp-httplib with the macros that its class layout depends on; they must be the same in
 # a whole program. Three forms are found: a package with a .pc file (Debian's split library), the CMake package
 # of its own build, and the bare header.
-# GRACEGATE_HTTPLIB_FORM becomes `pkgconfig`, `cmake` or `header`: what an installed gracegate needs of it.
 
 # cpp-httplib as one header in `directory`, with TLS.
 function(gracegate_httplib_from_header directory)
@@ -9,7 +8,6 @@ function(gracegate_httplib_from_header directory)
   target_include_directories(gracegate_dep_httplib INTERFACE ${directory})
   target_compile_definitions(gracegate_dep_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
   target_link_libraries(gracegate_dep_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
-  set(GRACEGATE_HTTPLIB_FORM header PARENT_SCOPE)
 endfunction()
 
 if(TARGET gracegate_dep_httplib)
@@ -24,15 +22,13 @@ endif()
 if(CPPHTTPLIB_FOUND)
   add_library(gracegate_dep_httplib INTERFACE IMPORTED GLOBAL)
   target_link_libraries(gracegate_dep_httplib INTERFACE PkgConfig::CPPHTTPLIB)
-  set(GRACEGATE_HTTPLIB_FORM pkgconfig)
 else()
   find_package(httplib CONFIG QUIET)
   find_path(CPPHTTPLIB_HEADER_DIR httplib.h)
   if(httplib_FOUND)
     add_library(gracegate_dep_httplib INTERFACE IMPORTED GLOBAL)
     target_link_libraries(gracegate_dep_httplib INTERFACE httplib::httplib)
-    set(GRACEGATE_HTTPLIB_FORM cmake)
-  elseif(CPPHTTPLIB_HEADER_DIR)
+    elseif(CPPHTTPLIB_HEADER_DIR)
     gracegate_httplib_from_header(${CPPHTTPLIB_HEADER_DIR})
   endif()
 endif()

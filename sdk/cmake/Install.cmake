@@ -9,12 +9,6 @@ endif()
 
 set(GRACEGATE_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/gracegate)
 
-# The transport is compiled with cpp-httplib; an installed SDK needs only what has to be linked of it. The name
-# must be one that only gracegate-config.cmake defines, or CMake writes what it stands for here.
-if(NOT httplib_is_header_only)
-  target_link_libraries(gracegate_client PRIVATE $<INSTALL_INTERFACE:gracegate::linked_httplib>)
-endif()
-
 install(TARGETS gracegate_core gracegate_client EXPORT gracegate-targets
   COMPONENT sdk
   FILE_SET HEADERS COMPONENT sdk
@@ -31,16 +25,6 @@ install(FILES
   ${CMAKE_CURRENT_BINARY_DIR}/gracegate-config-version.cmake
   DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
 
-# Static libraries: what they need stands in Libs, so that `pkg-config --libs gracegate` alone links. cpp-httplib is
-# not named under Requires: its macros must not reach callers.
-set(GRACEGATE_PC_REQUIRES "libssl libcrypto")
-if(httplib_is_header_only)
-  set(GRACEGATE_PC_LIBS "")
-elseif(GRACEGATE_HTTPLIB_FORM STREQUAL "pkgconfig")
-  list(JOIN CPPHTTPLIB_LDFLAGS " " GRACEGATE_PC_LIBS)
-else()
-  set(GRACEGATE_PC_LIBS -lcpp-httplib)
-endif()
 # Relocatable, unless the directories were given as absolute ones.
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}" OR IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
   set(GRACEGATE_PC_PREFIX ${CMAKE_INSTALL_PREFIX})

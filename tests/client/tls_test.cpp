@@ -8,7 +8,7 @@
 #include <string>
 #include <thread>
 
-#include "client/httplib_transport.hpp"
+#include "client/http/transport.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace gracegate;
@@ -20,11 +20,12 @@ struct Certificate {
   std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), EVP_PKEY_free};
   std::unique_ptr<X509, decltype(&X509_free)> x509{X509_new(), X509_free};
 
-  Certificate() {
+  // Valid from and until so many seconds from now.
+  explicit Certificate(long from = -3600, long until = 3600) {
     X509_set_version(x509.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x509.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(x509.get()), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(x509.get()), 3600);
+    X509_gmtime_adj(X509_getm_notBefore(x509.get()), from);
+    X509_gmtime_adj(X509_getm_notAfter(x509.get()), until);
     X509_set_pubkey(x509.get(), key.get());
     X509_NAME* const name = X509_get_subject_name(x509.get());
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
@@ -95,7 +96,7 @@ TEST_CASE("A server whose certificate verifies is believed, by its name") {
   const Certificate certificate;
   const PemFile authority(certificate);
   const TlsServer server(certificate);
-  const auto transport = make_httplib_transport(server.at("localhost"), authority.path());
+  const auto transport = make_http_transport(server.at("localhost"), authority.path());
   for (int i = 0; i < 3; ++i) {
     const auto response = transport->send(ask());
     REQUIRE(response);
@@ -115,11 +116,34 @@ TEST_CASE("A certificate of an unknown authority, or for another name, is refuse
   for (const Case& one :
        {Case{"localhost", ""}, Case{"localhost", other.path()}, Case{"127.0.0.1", authority.path()}}) {
     CAPTURE(one.host, one.ca_file);
-    const auto response = make_httplib_transport(server.at(one.host), one.ca_file)->send(ask());
+    const auto response = make_http_transport(server.at(one.host), one.ca_file)->send(ask());
     REQUIRE_FALSE(response);
     CHECK(response.error().code == ErrorCode::untrusted);
     CHECK(response.error().message.find("certificate") != std::string::npos);
   }
+}
+
+TEST_CASE("A certificate that has run out, or is not valid yet, is refused, and the message says which") {
+  const std::pair<Certificate, std::string> rows[] = {{Certificate(-7200, -3600), "has expired"},
+                                                      {Certificate(3600, 7200), "is not yet valid"}};
+  for (const auto& [certificate, reason] : rows) {
+    CAPTURE(reason);
+    const PemFile authority(certificate);
+    const TlsServer server(certificate);
+    const auto response = make_http_transport(server.at("localhost"), authority.path())->send(ask());
+    REQUIRE_FALSE(response);
+    CHECK(response.error().code == ErrorCode::untrusted);
+    CHECK(response.error().message.find(reason) != std::string::npos);
+  }
+}
+
+TEST_CASE("Authorities that do not load are told of, and nothing is sent") {
+  const Certificate certificate;
+  const TlsServer server(certificate);
+  const auto response = make_http_transport(server.at("localhost"), "/nowhere/ca.pem")->send(ask());
+  REQUIRE_FALSE(response);
+  CHECK(response.error().code == ErrorCode::untrusted);
+  CHECK(response.error().message.find("check ca_file") != std::string::npos);
 }
 
 TEST_CASE("A server that speaks no TLS is no question of trust, and the message asks about https") {
@@ -128,7 +152,7 @@ TEST_CASE("A server that speaks no TLS is no question of trust, and the message 
   std::thread thread([&] { plain.listen_after_bind(); });
   while (!plain.is_running()) std::this_thread::yield();
   const auto url = parse_server_url("https://localhost:" + std::to_string(port));
-  const auto response = make_httplib_transport(*url, {})->send(ask());
+  const auto response = make_http_transport(*url, {})->send(ask());
   plain.stop();
   thread.join();
   REQUIRE_FALSE(response);

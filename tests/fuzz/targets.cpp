@@ -13,6 +13,7 @@ const std::vector<Target>& targets() {
       {"feed", run_feed, feed_seeds},
       {"receipt", run_receipt, receipt_seeds},
       {"cache", run_cache, cache_seeds},
+      {"response", run_response, response_seeds},
       {"inject", run_inject, inject_seeds},
       {"classify", run_classify, classify_seeds},
       {"countdown", run_countdown, countdown_seeds},

@@ -23,6 +23,7 @@ void run_keyset(std::string_view input);     // payload, or JWS
 void run_feed(std::string_view input);       // body of an answer, or payload of a head
 void run_receipt(std::string_view input);    // payload, or JWS
 void run_cache(std::string_view input);      // lines of the cache file but the last
+void run_response(std::string_view input);   // an answer of HTTP
 void run_inject(std::string_view input);     // HTML page
 void run_classify(std::string_view input);   // method, space, request target
 void run_countdown(std::string_view input);  // numbers, then a locale
@@ -32,6 +33,7 @@ std::vector<std::string> keyset_seeds();
 std::vector<std::string> feed_seeds();
 std::vector<std::string> receipt_seeds();
 std::vector<std::string> cache_seeds();
+std::vector<std::string> response_seeds();
 std::vector<std::string> inject_seeds();
 std::vector<std::string> classify_seeds();
 std::vector<std::string> countdown_seeds();

@@ -35,9 +35,8 @@ struct GateHealth {
 // wait-free where it says so.
 class GRACEGATE_API Gate {
  public:
-  // Checks the configuration, reads the cache, starts the gate's one thread (which has another, while it asks
-  // the server, to end what takes too long). Does not wait for the server, and no longer than verifying 500
-  // cached notices takes (50 ms): what is above that is verified on the thread. Errors: invalid_argument with
+  // Checks the configuration, reads the cache, starts the gate's one thread. Does not wait for the server, and
+  // no longer than verifying 500 cached notices takes (50 ms): what is above that is verified on the thread. Errors: invalid_argument with
   // the member at fault. A cache that cannot be used is logged, not an error.
   static Result<Gate> open(Config config);
 

@@ -6,7 +6,7 @@
 
 #include "client/cache_restore.hpp"
 #include "client/file_cache.hpp"
-#include "client/httplib_transport.hpp"
+#include "client/http/transport.hpp"
 #include "client/random.hpp"
 #include "client/say.hpp"
 #include "client/system_clock.hpp"
@@ -110,7 +110,7 @@ std::optional<Restored> Engine::restore(Config& config, const std::vector<Public
 }
 
 void Engine::start(CheckedConfig checked, std::optional<Restored> restored) {
-  if (!config_.transport) config_.transport = make_httplib_transport(checked.server, config_.ca_file);
+  if (!config_.transport) config_.transport = make_http_transport(checked.server, config_.ca_file);
   sync_.emplace(SyncTarget{checked.server.prefix, config_.product, config_.account, config_.sdk_key,
                            std::move(checked.roots)},
                 SyncBoard{*config_.clock, time_, cell_, freshness_, contact_, content_}, *config_.transport,
