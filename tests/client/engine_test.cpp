@@ -234,7 +234,7 @@ TEST_CASE(
     "A large cache does not hold up the start: the rest is verified on the gate's thread before it asks") {
   World world;
   std::vector<Notice> notices;
-  for (std::size_t i = 0; i < kVerifiedAtOnce + 300; ++i)
+  for (std::size_t i = 0; i < kVerifiedAtOnce + 80; ++i)
     notices.push_back(overdue_notice("account-" + std::to_string(i), kStart));
   {
     const auto engine = synced(world, world.config(), notices);
@@ -258,7 +258,7 @@ TEST_CASE(
     (void)engine->tick();
     CHECK(transport.requests.empty());
     CHECK(denied(*engine) ==
-          std::min(notices.size(), kVerifiedAtOnce + 200 * static_cast<std::size_t>(pieces)));
+          std::min(notices.size(), kVerifiedAtOnce + 50 * static_cast<std::size_t>(pieces)));
     CHECK(told == 0);
     engine->close();
     CHECK(std::count(world.disk->bytes->begin(), world.disk->bytes->end(), '\n') ==

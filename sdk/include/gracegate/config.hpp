@@ -41,6 +41,7 @@ struct Config {
   std::chrono::seconds stale_after{24 * 3600};  // without contact for longer, provenance says `stale`
   std::chrono::seconds poll_wait{25};           // how long the server may hold a request; 1 to 60
   std::string ca_file;                          // PEM of the authorities for TLS; empty: the system's
+  bool has_own_thread = true;                   // false: pump mode, the product's loop calls Gate::poll()
 
   Log log;
   // Called on the gate's thread, about at the instant (within a second); may call any function of the gate,

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_GATE_HPP
 #define GRACEGATE_GATE_HPP
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,14 +36,23 @@ struct GateHealth {
 // wait-free where it says so.
 class GRACEGATE_API Gate {
  public:
-  // Checks the configuration, reads the cache, starts the gate's one thread. Does not wait for the server, and
-  // no longer than verifying 500 cached notices takes (50 ms): what is above that is verified on the thread. Errors: invalid_argument with
-  // the member at fault. A cache that cannot be used is logged, not an error.
+  // Checks the configuration, reads the cache, starts the gate's one thread (unless has_own_thread is false).
+  // Does not wait for the server, and no longer than verifying 30 cached notices takes (5 ms): what is
+  // above that is verified on the thread. Errors: invalid_argument with the member at fault. A cache that
+  // cannot be used is logged, not an error.
   static Result<Gate> open(Config config);
 
   Gate(Gate&&) noexcept;
   Gate& operator=(Gate&&) noexcept;
   ~Gate();
+
+  // For a gate that has no thread of its own: does what the thread would. Asks the server every 5 seconds and
+  // when something is due, which takes `at_most` (zero: does not ask; a name look-up is the system's, and
+  // takes what it takes); calls on_transition and log on this thread; writes the cache. Returns when to call
+  // it again at the latest; more often costs nothing. Without it nothing is learnt, but what is held counts
+  // down. Does nothing in a gate with a thread, in a forked child, or while another call is under way.
+  // Threads: any, one at a time is enough.
+  std::chrono::milliseconds poll(std::chrono::milliseconds at_most = std::chrono::seconds(1));
 
   // Wait-free; does not allocate. An account that the gate does not hold is open.
   Standing standing(std::string_view account) const noexcept;

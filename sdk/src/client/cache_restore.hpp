@@ -24,7 +24,7 @@ struct Restored {
 };
 
 // About 0.1 ms each: so many do not hold up the start of a product.
-inline constexpr std::size_t kVerifiedAtOnce = 500;
+inline constexpr std::size_t kVerifiedAtOnce = 30;
 
 // The key set is verified with the roots, each notice with the key set. Errors: malformed, untrusted (another
 // product, another account, another root).

@@ -86,6 +86,10 @@ std::shared_ptr<Engine> Engine::fixed(std::vector<Notice> notices, Config config
   return engine;
 }
 
+Engine::~Engine() {
+  if (is_in_child()) (void)config_.transport.release();
+}
+
 std::optional<Restored> Engine::restore(Config& config, const std::vector<PublicKey>& roots) {
   const auto go_without = [&](const Error& error) {
     say(config.log, LogLevel::warning, "cache is left as it is, going on without one: " + error.message);

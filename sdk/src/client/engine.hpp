@@ -34,6 +34,7 @@ namespace gracegate {
 class Engine {
  public:
   using Wait = std::chrono::milliseconds;
+  static constexpr Wait kNoLimit = std::chrono::hours(1);
 
   // Reads the cache. `config` was checked.
   static std::shared_ptr<Engine> open(Config config, CheckedConfig checked);
@@ -41,6 +42,8 @@ class Engine {
   static std::shared_ptr<Engine> fixed(std::vector<Notice> notices, Config config);
 
   Engine(Config config, const SavedTime& saved);
+  // In a forked child the connection is the parent's, and is left as it is.
+  ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -56,8 +59,8 @@ class Engine {
   TimePoint now() const noexcept { return time_.now(); }
   GateHealth health() const;
 
-  // One exchange with the server. Returns how long to wait until the next.
-  Wait sync() noexcept;
+  // One exchange with the server, which takes `at_most`. Returns how long to wait until the next.
+  Wait sync(Wait at_most = kNoLimit) noexcept;
   // Tells of changed modes, saves, frees. Returns when to call it again at the latest.
   Wait tick() noexcept;
   // Saves. After stop().
@@ -79,7 +82,7 @@ class Engine {
   void call_back(Call call) noexcept;
 
   void tell_of_fault(const std::exception& fault) noexcept;
-  std::chrono::seconds hold() const noexcept;
+  Turn turn(Wait at_most) const noexcept;
   Situation situation() const;
   void tell_transitions();
   void save_if_due();

@@ -20,6 +20,8 @@ constexpr milliseconds kSaveTimeEvery = std::chrono::minutes(10);
 constexpr seconds kLookEvery{30};
 constexpr milliseconds kLookEveryAtClock{100};  // one that is moved by hand
 constexpr milliseconds kAfterFault = seconds(30);
+constexpr milliseconds kIdleApart = seconds(1);
+constexpr milliseconds kPumpedApart = seconds(5);
 
 Result<void> store_in(Cache& cache, const std::string& bytes) {
   try {
@@ -48,7 +50,7 @@ Log Engine::guarded_log() noexcept {
   };
 }
 
-Engine::Wait Engine::sync() noexcept {
+Engine::Wait Engine::sync(Wait at_most) noexcept {
   try {
     if (!sync_) return Wait::max();
     if (sync_->is_restoring()) {
@@ -56,7 +58,7 @@ Engine::Wait Engine::sync() noexcept {
       watch_.start(cell_.latest(), now());
       return Wait::zero();
     }
-    const Wait wait = sync_->step(hold());
+    const Wait wait = sync_->step(turn(at_most));
     reports_.look(situation(), cell_.latest(), now());
     return wait;
   } catch (const std::exception& fault) {
@@ -102,10 +104,14 @@ void Engine::stop() noexcept {
 
 bool Engine::is_in_child() const noexcept { return ::getpid() != opened_by_; }
 
-// While the server holds an answer back the thread cannot tell of a transition.
-std::chrono::seconds Engine::hold() const noexcept {
-  if (config_.clock->is_moved_by_hand()) return seconds(1);
-  return config_.on_transition ? watch_.may_be_away(now(), config_.poll_wait) : config_.poll_wait;
+// While the server holds an answer back the thread cannot tell of a transition, and the product's own has no
+// time at all.
+Turn Engine::turn(Wait at_most) const noexcept {
+  if (!config_.has_own_thread) return {seconds::zero(), kPumpedApart, at_most};
+  if (config_.clock->is_moved_by_hand()) return {seconds(1), kIdleApart, at_most};
+  const seconds hold =
+      config_.on_transition ? watch_.may_be_away(now(), config_.poll_wait) : config_.poll_wait;
+  return {hold, kIdleApart, at_most};
 }
 
 Situation Engine::situation() const {

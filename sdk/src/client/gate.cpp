@@ -11,16 +11,26 @@ namespace gracegate {
 
 Gate::Impl::~Impl() {
   // After a fork there is no thread to wait for, and its locks may be held for ever: leave it all as it is.
-  if (thread && engine->is_in_child()) (void)thread.release();
+  if (engine && engine->is_in_child()) {
+    (void)thread.release();
+  } else if (pump) {
+    engine->stop();
+    engine->close();
+  }
 }
 
 Result<Gate> Gate::open(Config config) {
   try {
     auto checked = check_config(config);
     if (!checked) return checked.error();
+    const bool has_thread = config.has_own_thread;
     auto impl = std::make_unique<Impl>();
     impl->engine = Engine::open(std::move(config), std::move(*checked));
-    impl->thread = std::make_unique<GateThread>(impl->engine);
+    if (has_thread) {
+      impl->thread = std::make_unique<GateThread>(impl->engine);
+    } else {
+      impl->pump = std::make_shared<Pump>(impl->engine);
+    }
     return Gate(std::move(impl));
   } catch (const std::exception& fault) {
     return Error{
@@ -32,6 +42,12 @@ Gate::Gate(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Gate::Gate(Gate&&) noexcept = default;
 Gate& Gate::operator=(Gate&&) noexcept = default;
 Gate::~Gate() = default;
+
+std::chrono::milliseconds Gate::poll(std::chrono::milliseconds at_most) {
+  const auto pump = impl_ ? impl_->pump : nullptr;  // a callback may destroy the gate
+  const bool is_ours = pump && !impl_->engine->is_in_child();
+  return is_ours ? pump->turn(at_most) : Engine::kNoLimit;
+}
 
 Standing Gate::standing(std::string_view account) const noexcept {
   return impl_ ? impl_->engine->standing(account) : Standing();

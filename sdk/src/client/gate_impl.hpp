@@ -19,7 +19,8 @@ class Gate::Impl {
   Impl& operator=(const Impl&) = delete;
 
   std::shared_ptr<Engine> engine;
-  std::unique_ptr<GateThread> thread;  // goes first
+  std::shared_ptr<Pump> pump;          // in pump mode; a turn under way holds it too
+  std::unique_ptr<GateThread> thread;  // otherwise; goes first
 };
 
 struct GateAccess {

@@ -2,14 +2,12 @@
 
 #include <signal.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace gracegate {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 constexpr milliseconds kPatience{200};
 constexpr milliseconds kCallbackCheck{10};
@@ -62,24 +60,15 @@ bool GateThread::finishes_in_time() {
 }
 
 void GateThread::run(const std::shared_ptr<Engine>& engine, const std::shared_ptr<Wake>& wake) noexcept {
-  auto next_sync = steady_clock::now();
-  while (!engine->is_stopping()) {
-    const milliseconds look = engine->tick();
-    const auto now = steady_clock::now();
-    if (now >= next_sync) {
-      const milliseconds wait = engine->sync();
-      next_sync = steady_clock::now() + wait;
-    } else {
-      rest(*engine, *wake, std::min(look, std::chrono::ceil<milliseconds>(next_sync - now)));
-    }
-  }
+  Pump pump(engine);
+  while (!engine->is_stopping()) rest(*engine, *wake, pump.turn(Engine::kNoLimit));
   engine->close();
   const std::lock_guard<std::mutex> lock(wake->mutex);
   wake->has_finished = true;
   wake->changed.notify_all();
 }
 
-void GateThread::rest(const Engine& engine, Wake& wake, milliseconds longest) {
+void GateThread::rest(const Engine& engine, Wake& wake, Engine::Wait longest) {
   std::unique_lock<std::mutex> lock(wake.mutex);
   if (!engine.is_stopping()) wake.changed.wait_for(lock, longest);
 }

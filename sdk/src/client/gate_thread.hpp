@@ -8,7 +8,7 @@
 #include <mutex>
 #include <thread>
 
-#include "client/engine.hpp"
+#include "client/pump.hpp"
 
 namespace gracegate {
 
@@ -32,7 +32,7 @@ class GateThread {
   };
 
   static void run(const std::shared_ptr<Engine>& engine, const std::shared_ptr<Wake>& wake) noexcept;
-  static void rest(const Engine& engine, Wake& wake, std::chrono::milliseconds longest);
+  static void rest(const Engine& engine, Wake& wake, Engine::Wait longest);
   bool finishes_in_time();
 
   std::shared_ptr<Engine> engine_;

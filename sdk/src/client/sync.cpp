@@ -18,8 +18,7 @@ constexpr milliseconds kKeysDaily = std::chrono::hours(24);
 constexpr milliseconds kRefusedApart = std::chrono::minutes(5);
 // Anybody on the way can say it, as the sign-in page of a network does, and nothing shows whose word it is.
 constexpr seconds kMostRetryAfter = std::chrono::minutes(1);
-constexpr milliseconds kIdlePace = seconds(1);
-constexpr std::size_t kRestoredAtATime = 200;  // so that a gate can close in between
+constexpr std::size_t kRestoredAtATime = 50;  // so that a gate can close in between
 constexpr seconds kShortTimeout{10};
 constexpr seconds kLongTimeout{60};
 
@@ -123,12 +122,14 @@ void Sync::restore_more() {
   board_.cell.publish(std::make_unique<Snapshot>(std::move(records), fingerprint_));
 }
 
-Sync::Wait Sync::step(seconds hold) {
+Sync::Wait Sync::step(Turn turn) {
+  turn_ = turn;
+  ends_ = board_.clock.elapsed() + turn.at_most;
   if (keys_are_due()) {
     const Wait wait = fetch_keys();
     if (!keys_ || wait == Wait::zero()) return wait;
   }
-  return target_.account.empty() ? fetch_feed(hold) : fetch_notice(hold);
+  return target_.account.empty() ? fetch_feed() : fetch_notice();
 }
 
 bool Sync::keys_are_due() const {
@@ -144,7 +145,7 @@ Sync::Wait Sync::fetch_keys() {
   request.target = "/v1/keys";
   request.timeout = kShortTimeout;
   request.max_bytes = kMaxKeySetBytes;
-  const auto answer = ask(std::move(request), kIdlePace);
+  const auto answer = ask(std::move(request), turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status != 200) return failed(answer->response);
   auto keys = verify_keyset(answer->response.body, target_.roots);
@@ -191,14 +192,14 @@ void Sync::distrust_what_lost_its_key() {
   board_.cell.publish(std::make_unique<Snapshot>(std::move(trusted), fingerprint_));
 }
 
-Sync::Wait Sync::fetch_feed(seconds hold) {
+Sync::Wait Sync::fetch_feed() {
   const std::int64_t after = in_sequence_ ? position_.revision : 0;
-  const seconds wait = after == 0 ? seconds::zero() : hold;
+  const seconds wait = after == 0 ? seconds::zero() : turn_.hold;
   TransportRequest request;
   request.target = "/v1/feed?after=" + std::to_string(after) + "&wait=" + std::to_string(wait.count());
   request.timeout = after == 0 ? kLongTimeout : wait + kShortTimeout;
   request.max_bytes = kMaxFeedBytes;
-  const auto answer = ask(std::move(request), after == 0 ? hold : kIdlePace);
+  const auto answer = ask(std::move(request), after == 0 ? longest_pace() : turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status != 200) {
     in_sequence_ = in_sequence_ && answer->response.status >= 500;
@@ -229,14 +230,14 @@ Sync::Wait Sync::take_page(const FeedPage& page, std::int64_t after, const Answe
   return succeeded(answer, progress);
 }
 
-Sync::Wait Sync::fetch_notice(seconds hold) {
-  const seconds wait = etag_.empty() ? seconds::zero() : hold;
+Sync::Wait Sync::fetch_notice() {
+  const seconds wait = etag_.empty() ? seconds::zero() : turn_.hold;
   TransportRequest request;
   request.target = "/v1/notices/" + percent_encode(target_.account) + "?wait=" + std::to_string(wait.count());
   request.if_none_match = etag_;
   request.timeout = wait + kShortTimeout;
   request.max_bytes = kMaxNoticeBytes;
-  const auto answer = ask(std::move(request), etag_.empty() ? hold : kIdlePace);
+  const auto answer = ask(std::move(request), etag_.empty() ? longest_pace() : turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status == 304 && !etag_.empty()) {
     const auto current = take_receipt(*answer, digest_, *keys_);
@@ -266,12 +267,16 @@ Sync::Wait Sync::take_notice(const SignedNotice& one, const Answer& answer) {
   return succeeded(answer, progress);
 }
 
+// Where the server was not asked to hold its answer back: as far apart as if it had done so.
+Sync::Wait Sync::longest_pace() const { return std::max<Wait>(turn_.hold, turn_.apart); }
+
 Result<Sync::Answer> Sync::ask(TransportRequest request, milliseconds pace) {
   request.target.insert(0, target_.prefix);
   request.bearer = target_.sdk_key;
   const std::string nonce = random_nonce();
   request.nonce = nonce;
   const milliseconds start = board_.clock.elapsed();
+  request.timeout = std::clamp(ends_ - start, milliseconds::zero(), request.timeout);
   auto response = send_by(transport_, request);
   if (!response) return response.error();
   const milliseconds took = board_.clock.elapsed() - start;

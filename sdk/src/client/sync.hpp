@@ -44,6 +44,13 @@ struct SyncBoard {
   Troubles& content;  // of single notices: refused because older
 };
 
+// How one exchange is to go.
+struct Turn {
+  std::chrono::seconds hold;        // how long the server may hold its answer back when there is nothing new
+  std::chrono::milliseconds apart;  // from one that brought nothing new to the next, at least
+  std::chrono::milliseconds at_most;  // for all of it
+};
+
 // The key set comes first, then the complete feed, then its changes; or the one notice of an account.
 // Whatever goes wrong changes nothing of what is held. Threads: one, apart from revision().
 class Sync {
@@ -58,9 +65,8 @@ class Sync {
   // the rest, piece by piece, nobody is asked and nothing must be saved.
   bool is_restoring() const { return !unverified_.empty(); }
   void restore_more();
-  // One exchange; the server may hold the answer back for `hold` when there is nothing new. Returns how long
-  // to wait until the next.
-  Wait step(std::chrono::seconds hold);
+  // One exchange. Returns how long to wait until the next.
+  Wait step(Turn turn);
 
   // Whether what is to be kept over a restart has changed since to_save() was asked.
   bool is_dirty() const { return dirty_; }
@@ -82,11 +88,12 @@ class Sync {
   Wait fetch_keys();
   Wait adopt(const std::string& jws, KeySet keys);
   void distrust_what_lost_its_key();
-  Wait fetch_feed(std::chrono::seconds hold);
+  Wait fetch_feed();
   Wait take_page(const FeedPage& page, std::int64_t after, const Answer& answer);
-  Wait fetch_notice(std::chrono::seconds hold);
+  Wait fetch_notice();
   Wait take_notice(const SignedNotice& one, const Answer& answer);
 
+  Wait longest_pace() const;
   Result<Answer> ask(TransportRequest request, Wait pace);
   // Publishes; whether anything has changed.
   bool hold_from_now(Merged merged);
@@ -103,6 +110,9 @@ class Sync {
   Transport& transport_;
   Fingerprint fingerprint_;
   Backoff backoff_;
+
+  Turn turn_{};  // the one under way
+  Wait ends_{};  // in elapsed time
 
   std::vector<std::string> unverified_;  // JWS out of the cache, the next one last
 
