@@ -5,8 +5,10 @@
 #include <memory>
 #include <ostream>
 
+#include "core/utf8.hpp"
 #include "core/web_link.hpp"
 #include "gracegate/version.h"
+#include "server/cases/contact.hpp"
 
 namespace gracegate::server {
 namespace {
@@ -20,6 +22,8 @@ milliseconds. It needs nothing but a folder:
 
 The first start creates database, keys, an admin and an SDK key, and says where they are written down.
 Then: gracectl --help.)";
+
+constexpr std::size_t kMaxContactName = 200;
 
 Error fault(std::string message) { return {ErrorCode::invalid_argument, std::move(message), ""}; }
 
@@ -116,6 +120,20 @@ Result<void> check_link(const char* option, const std::string& url) {
   return fault(std::string(option) + ": give an https URL (http for loopback only)");
 }
 
+Result<void> check_contact(const Contact& contact) {
+  const auto is_line = [](const std::string& text) {
+    return text.size() <= kMaxContactName && is_utf8(text) && !has_control_characters(text);
+  };
+  if (!is_line(contact.name))
+    return fault("--contact-name: give one line of at most " + std::to_string(kMaxContactName) +
+                 " bytes of UTF-8");
+  if (!contact.email.empty() && !is_email(contact.email))
+    return fault("--contact-email " + std::string(kEmailRule));
+  if (!contact.phone.empty() && !is_phone(contact.phone))
+    return fault("--contact-phone " + std::string(kPhoneRule));
+  return {};
+}
+
 // As CLI11 says it of a name in our file.
 constexpr std::string_view kUnknownInFile = "INI was not able to parse serve.";
 
@@ -185,7 +203,7 @@ Result<void> validate(const Config& config) {
                                     {"--export-url", config.links.export_data},
                                     {"--terms-url", config.links.terms}})
     if (const auto valid = check_link(option, url); !valid) return valid.error();
-  return {};
+  return check_contact(config.contact);
 }
 
 }  // namespace gracegate::server

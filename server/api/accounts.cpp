@@ -7,6 +7,7 @@
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
 #include "server/cases/calendar.hpp"
+#include "server/cases/contact.hpp"
 #include "server/cases/words.hpp"
 
 namespace gracegate::server::api {
@@ -25,10 +26,10 @@ AccountContact read_contact(const JsonReader& place) {
   else
     in.refuse("kind", "must be " + choice_to(AccountContact::Kind::technical));
   contact.name = in.text("name", kMaxName);
-  contact.email = in.optional_text("email", kMaxName);
-  if (!contact.email.empty() && contact.email.find('@') == std::string::npos)
-    in.refuse("email", "must be a mail address");
-  contact.phone = in.optional_text("phone", kMaxName);
+  contact.email = in.optional_text("email", kMaxEmail);
+  if (!contact.email.empty() && !is_email(contact.email)) in.refuse("email", kEmailRule);
+  contact.phone = in.optional_text("phone", kMaxPhone);
+  if (!contact.phone.empty() && !is_phone(contact.phone)) in.refuse("phone", kPhoneRule);
   in.finish();
   return contact;
 }

@@ -88,6 +88,7 @@ std::vector<Words> bad_lines(const std::string& id, const House& house) {
       {"account", "add", "new", "--name", kLong},
       {"account", "add", "new", "--name", "x", "--contact", "boss:Ada:a@b"},
       {"account", "add", "new", "--name", "x", "--contact", "billing:Ada:no mail"},
+      {"account", "add", "new", "--name", "x", "--contact", "billing:Ada:a@b:no number"},
       {"simulate", "--policy", "standard", "--zone", "Mars/Olympus"},
       open({"--message", "en"}),
       open({"--message", "en=a", "--message", "en=b"}),

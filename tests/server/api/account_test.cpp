@@ -49,6 +49,27 @@ TEST_CASE("An account is added, changed, found and listed") {
   CHECK(office.get("/v1/accounts/nobody").status == 404);
 }
 
+TEST_CASE("A contact that cannot be reached is refused, and the place of its fault is named") {
+  Office office;
+  struct Row {
+    const char* way;
+    std::string text;
+    int status;
+  };
+  for (const Row& row :
+       {Row{"email", "ada", 422}, Row{"email", "ada@", 422}, Row{"email", "ada byron@example.com", 422},
+        Row{"email", std::string(243, 'a') + "@example.com", 413}, Row{"phone", "call Ada", 422},
+        Row{"phone", "ada@example.com", 422}, Row{"phone", std::string(33, '1'), 413}}) {
+    INFO(row.way << " " << row.text);
+    const Answer answer = office.put(
+        "/v1/accounts/acme",
+        {{"name", "Acme"}, {"contacts", {{{"kind", "billing"}, {"name", "Ada"}, {row.way, row.text}}}}});
+    CHECK(answer.status == row.status);
+    CHECK(answer.body["pointer"] == std::string("/contacts/0/") + row.way);
+    CHECK(office.get("/v1/accounts/acme").status == 404);
+  }
+}
+
 TEST_CASE("Account ids with spaces, slashes, quotes and other scripts are one account each") {
   Office office;
   const std::string ids[] = {"a%20b", "a%2Fb", "a%22b",           "a'b", "%E2%80%8Fabc", "..%2F..",

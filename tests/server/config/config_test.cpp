@@ -47,6 +47,13 @@ TEST_CASE("A mistake on the command line is named in one line, says where help i
       {{"serve", "--data", "d", "--product", ""}, "--product: give 1 to 128 characters, or leave it out"},
       {{"serve", "--data", "d", "--pay-url", "https://pay.example/{acount}"},
        "--pay-url: {account} is the only placeholder there is"},
+      {{"serve", "--data", "d", "--contact-name", "Ada\nByron"},
+       "--contact-name: give one line of at most 200 bytes of UTF-8"},
+      {{"serve", "--data", "d", "--contact-email", "ada"},
+       "--contact-email must be one mail address of at most 254 bytes, for example ada@example.com"},
+      {{"serve", "--data", "d", "--contact-phone", "call Ada"},
+       "--contact-phone must be one telephone number: at most 32 digits, spaces and + - ( ) . /, for example "
+       "+49 30 1234567"},
       {{"routes", "--all"}, "--all is not known here; see gracegated routes --help"},
   };
   for (const Row& row : rows) {
