@@ -24,9 +24,10 @@
 namespace gracegate::server {
 namespace {
 
+// The exit code: 2 for options that cannot be right.
 int fail(const Error& error) {
   std::cerr << "gracegated: " << error.message << "\n";
-  return 1;
+  return error.code == ErrorCode::invalid_argument ? 2 : 1;
 }
 
 Result<void> make_data_folder(const std::string& folder) {
@@ -165,22 +166,24 @@ int run(const Config& config, Parts& parts, Keyring& keyring, http::Listener& li
 int serve(const Config& config) {
   const auto now = config.clock_file.empty() ? Result<Now>(real_clock()) : clock_from_file(config.clock_file);
   if (!now) return fail(now.error());
-  const auto data = open_data(config, (*now)());
-  if (!data) return fail(data.error());
-  // The port is taken before the first-run file is written, because the file names it. Requests that come
-  // before the parts are there wait in the backlog until the listener runs.
+  // The port is taken first: the first-run file names it, and an option that cannot be right leaves nothing
+  // on the disk. Requests that come before the parts are there wait in the backlog until the listener runs.
+  Data data;
   std::unique_ptr<Parts> parts;
   const auto listener =
       http::Listener::open(listen_options(config, *now),
                            [&parts](const http::Request& head) { return api::answer(parts->app, head); });
   if (!listener) return fail(listener.error());
-  auto terms = settle(config, server_url(config, (*listener)->port()), *data, (*now)());
+  auto opened = open_data(config, (*now)());
+  if (!opened) return fail(opened.error());
+  data = *std::move(opened);
+  auto terms = settle(config, server_url(config, (*listener)->port()), data, (*now)());
   if (!terms) return fail(terms.error());
-  const auto held = read_held(*data->store);
+  const auto held = read_held(*data.store);
   if (!held) return fail(held.error());
-  parts = std::make_unique<Parts>(*data->store, *data->keyring, std::move(*terms), *held, *now,
+  parts = std::make_unique<Parts>(*data.store, *data.keyring, std::move(*terms), *held, *now,
                                   [&listener] { return listener_metrics((*listener)->stats()); });
-  return run(config, *parts, *data->keyring, **listener);
+  return run(config, *parts, *data.keyring, **listener);
 }
 
 }  // namespace

@@ -87,8 +87,8 @@ Result<Networks> Networks::parse(const std::vector<std::string>& texts) {
     std::optional<unsigned> bits = short_form ? 32 : 128;
     if (slash != std::string::npos) bits = parse_bits(std::string_view(text).substr(slash + 1), *bits);
     if (!base || !bits) {
-      return Error{ErrorCode::invalid_argument, "a trusted proxy is not a network: write it like 10.0.0.0/8",
-                   ""};
+      return Error{ErrorCode::invalid_argument,
+                   "--trust-proxy: give an address or a network, for example 127.0.0.1 or 10.0.0.0/8", ""};
     }
     const unsigned all_bits = *bits + (short_form ? 96 : 0);
     networks.networks_.push_back({masked(*base, all_bits), all_bits});

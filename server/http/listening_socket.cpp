@@ -81,12 +81,13 @@ ListeningSocket::ListeningSocket(Descriptor socket, const Options& options)
 
 Result<ListeningSocket> ListeningSocket::open(const Options& options) {
   if (options.port < 0 || options.port > 65535) {
-    return Error{ErrorCode::invalid_argument, "the port is not one: give a number from 0 to 65535", ""};
+    return Error{ErrorCode::invalid_argument, "--listen: give a port from 0 to 65535", ""};
   }
   const Addresses addresses = resolve(options);
   if (!addresses) {
-    return Error{ErrorCode::invalid_argument,
-                 "the host to listen on is not known: give an address of this machine", ""};
+    return Error{
+        ErrorCode::invalid_argument,
+        "--listen: this host is not known: give an address of this machine, for example 127.0.0.1:8080", ""};
   }
   int fault = 0;
   for (const addrinfo* address = addresses.get(); address != nullptr; address = address->ai_next) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <fstream>
 
 namespace gracegate::server::http {
 namespace {
@@ -106,6 +107,33 @@ int choose_http_1_1(SSL* /*ssl*/, const unsigned char** chosen, unsigned char* c
   return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
 
+// Instead of asking for it at the terminal.
+int have_no_passphrase(char* /*to*/, int /*size*/, int /*writing*/, void* /*argument*/) { return 0; }
+
+Error fault(std::string message) {
+  ERR_clear_error();
+  return {ErrorCode::invalid_argument, std::move(message), ""};
+}
+
+Result<void> check_readable(const char* option, const std::string& file) {
+  if (std::ifstream(file).get() != std::ifstream::traits_type::eof()) return {};
+  return fault(std::string(option) + ": this file is empty or cannot be read: give one that we may read");
+}
+
+// The key goes first: OpenSSL drops one that does not belong to the certificate that follows.
+Result<void> load_files(SSL_CTX* context, const std::string& certificate, const std::string& key) {
+  if (auto readable = check_readable("--tls-cert", certificate); !readable) return readable;
+  if (auto readable = check_readable("--tls-key", key); !readable) return readable;
+  SSL_CTX_set_default_passwd_cb(context, have_no_passphrase);
+  if (SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) != 1)
+    return fault("--tls-key: give a private key without a passphrase, as PEM");
+  if (SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) != 1)
+    return fault("--tls-cert: give a certificate, followed by its chain, as PEM");
+  if (SSL_CTX_check_private_key(context) != 1)
+    return fault("--tls-key: give the key of the certificate that --tls-cert names; this is another one");
+  return {};
+}
+
 }  // namespace
 
 struct TlsContext::Impl {
@@ -126,16 +154,7 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const std::string& certific
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_read_ahead(context, 1);
   SSL_CTX_set_alpn_select_cb(context, choose_http_1_1, nullptr);
-  ERR_clear_error();
-  const bool loaded = SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) == 1 &&
-                      SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) == 1 &&
-                      SSL_CTX_check_private_key(context) == 1;
-  ERR_clear_error();
-  if (!loaded) {
-    return Error{
-        ErrorCode::invalid_argument,
-        "the TLS certificate and key cannot be used: give two readable PEM files that belong together", ""};
-  }
+  if (const auto loaded = load_files(context, certificate, key); !loaded) return loaded.error();
   return std::unique_ptr<TlsContext>(new TlsContext(std::move(impl)));
 }
 

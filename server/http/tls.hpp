@@ -13,7 +13,8 @@ namespace gracegate::server::http {
 // Certificate, key and settings. Threads: any, after load.
 class TlsContext {
  public:
-  // Of PEM files: the certificate with its chain, and its key. Error: invalid_argument.
+  // Of PEM files: the certificate with its chain, and its key. Errors: invalid_argument (with the
+  // option of gracegated, and what to do), internal.
   static Result<std::unique_ptr<TlsContext>> load(const std::string& certificate, const std::string& key);
   ~TlsContext();
 

@@ -71,3 +71,21 @@ TEST_CASE("A secret in the place of an id is not in the log") {
   CHECK(log.find("DELETE /v1/tokens/gg_...") != std::string::npos);
   CHECK(log.find(house.token) == std::string::npos);
 }
+
+TEST_CASE(
+    "An option that cannot be right ends the start with 2 and one line that names it, and nothing is made") {
+  const House house;
+  write_file(house.path("empty"), "");
+  const std::string empty = house.path("empty");
+  for (const std::string& options :
+       {std::string("--listen no-such-host.invalid:0"), std::string("--trust-proxy everybody"),
+        "--tls-cert " + empty + " --tls-key " + empty, std::string("--contact-email ada")}) {
+    const Outcome refused = house.shell("gracegated serve --data " + house.path("data") + " " + options);
+    INFO(options << ": " << refused.err);
+    CHECK(refused.code == 2);
+    CHECK(refused.out.empty());
+    CHECK(refused.err.rfind("gracegated: " + options.substr(0, options.find(' ')), 0) == 0);
+    CHECK(refused.err.find('\n') == refused.err.size() - 1);
+    CHECK_FALSE(fs::exists(house.path("data")));
+  }
+}

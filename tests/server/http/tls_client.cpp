@@ -53,6 +53,9 @@ TemporaryCertificate::TemporaryCertificate() {
   require(pair != nullptr);
   require(PEM_write_PrivateKey(open_file(key()).get(), pair.get(), nullptr, nullptr, 0, nullptr, nullptr) ==
           1);
+  constexpr unsigned char kPassphrase[] = "secret";
+  require(PEM_write_PrivateKey(open_file(locked_key()).get(), pair.get(), EVP_aes_128_cbc(), kPassphrase,
+                               sizeof kPassphrase - 1, nullptr, nullptr) == 1);
   require(PEM_write_X509(open_file(certificate()).get(), self_signed(pair.get()).get()) == 1);
 }
 

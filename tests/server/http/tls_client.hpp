@@ -23,6 +23,7 @@ class TemporaryCertificate {
 
   std::string certificate() const { return folder_ + "/certificate.pem"; }
   std::string key() const { return folder_ + "/key.pem"; }
+  std::string locked_key() const { return folder_ + "/locked-key.pem"; }  // the same, with a passphrase
 
  private:
   std::string folder_;

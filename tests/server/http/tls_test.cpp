@@ -140,11 +140,28 @@ TEST_CASE("A client that breaks off during a reply through TLS does not end the 
   RunningListener::wait_until([&] { return listener.stats().connections == 0; });
 }
 
-TEST_CASE("A certificate whose key belongs to another one is refused") {
+TEST_CASE("Of certificate and key the one that cannot be used is named, with what is to be given") {
   const TemporaryCertificate one, other;
-  Options options = with_tls(one);
-  options.tls_key = other.key();
-  const auto listener = Listener::open(options, echo);
-  REQUIRE_FALSE(listener);
-  CHECK(listener.error().code == gracegate::ErrorCode::invalid_argument);
+  struct Row {
+    std::string certificate, key;
+    const char* advice;
+  };
+  const Row rows[] = {
+      {"/nonexistent/certificate.pem", one.key(), "--tls-cert: this file is empty or cannot be read"},
+      {one.key(), one.key(), "--tls-cert: give a certificate, followed by its chain, as PEM"},
+      {one.certificate(), "/nonexistent/key.pem", "--tls-key: this file is empty or cannot be read"},
+      {one.certificate(), one.certificate(), "--tls-key: give a private key without a passphrase, as PEM"},
+      {one.certificate(), one.locked_key(), "--tls-key: give a private key without a passphrase, as PEM"},
+      {one.certificate(), other.key(), "--tls-key: give the key of the certificate that --tls-cert names"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.advice);
+    Options options;
+    options.tls_cert = row.certificate;
+    options.tls_key = row.key;
+    const auto listener = Listener::open(options, echo);
+    REQUIRE_FALSE(listener);
+    CHECK(listener.error().code == gracegate::ErrorCode::invalid_argument);
+    CHECK(listener.error().message.rfind(row.advice, 0) == 0);
+  }
 }
