@@ -49,15 +49,23 @@ std::string drawn(const Screen& screen, const Json& standing) {
   return draw_pairs(screen, pairs);
 }
 
+// An account that the server does not know is open, and so would one be whose id was mistyped.
+void tell_if_unknown(const Session& session, const std::string& id) {
+  const auto account = get(session, "/v1/accounts/" + percent_encoded(id));
+  if (account || account.error().code != ErrorCode::not_found) return;
+  session.notes << "the server does not know this account, and so it is open: check the id, or gracectl "
+                   "account add makes "
+                   "it known\n";
+}
+
 Result<void> standing(const Session& session, const Question& question) {
   const auto target = target_for(question, "standing", {});
   if (!target) return target.error();
   const auto found = get(session, *target);
   if (!found) return found.error();
-  if (session.wants_json)
-    print_json(session, *found);
-  else
-    session.out << drawn(session.screen, *found);
+  if (session.wants_json) return (print_json(session, *found), Result<void>());
+  session.out << drawn(session.screen, *found);
+  if (text_at(*found, "case").empty()) tell_if_unknown(session, question.account);
   return {};
 }
 

@@ -161,6 +161,13 @@ TEST_CASE("Standing and banner tell what holds and what is seen, at any instant"
           house.json({"banner", "acme", "--at", after}).at("banner").at("count"));
   }
   CHECK(house.json({"standing", "unknown"}).at("mode") == "open");
+  const Outcome unknown = house.ctl({"standing", "unknown"});
+  check_done(unknown, {"open"});
+  CHECK(has(unknown.err, "does not know this account"));
+  CHECK(has(unknown.err, "gracectl account add"));
+  house.json({"account", "add", "beta", "--name", "Beta"});
+  CHECK(house.ctl({"standing", "beta"}).err.empty());
+  CHECK(house.ctl({"--json", "standing", "unknown"}).err.empty());
   check_done(house.ctl({"banner", "acme", "--role", "billing"}), {"300"});
   CHECK_FALSE(has(house.ctl({"banner", "acme"}).out, "300"));
   check_done(house.ctl({"banner", "acme", "--locale", "de", "--format", "html"}),
