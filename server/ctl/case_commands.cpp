@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "core/code_points.hpp"
 #include "server/cases/case.hpp"
 #include "server/cases/words.hpp"
 #include "server/ctl/answers.hpp"
@@ -47,10 +48,31 @@ Result<Json> body_of(const Opening& opening) {
   return body;
 }
 
+// Several cases of one reason may be meant; often more time for the first was. The case is open all the same
+// where the others cannot be read.
+void tell_of_others(const Session& session, const Json& opened) {
+  const auto found = get_all(
+      session, "/v1/cases",
+      {{"account", text_at(opened, "account")}, {"state", "open"}, {"reason", text_at(opened, "reason")}},
+      "cases");
+  if (!found) return;
+  for (const Json& other : member(*found, "cases")) {
+    const std::string id = text_at(other, "id");
+    if (id == text_at(opened, "id")) continue;
+    session.notes << one_line(id + " is open for the same reason, deadline " + text_at(other, "deadline") +
+                              "; if it only needs more time: gracectl case extend " + id +
+                              " --days N --why W, and end the new one")
+                  << "\n";
+  }
+}
+
 Result<void> open(const Session& session, const Opening& opening) {
   const auto body = body_of(opening);
   if (!body) return body.error();
-  return report_case(session, change(session, "POST", "/v1/cases", *body));
+  const auto opened = change(session, "POST", "/v1/cases", *body);
+  if (const auto reported = report_case(session, opened); !reported) return reported;
+  if (!session.wants_json) tell_of_others(session, *opened);
+  return {};
 }
 
 // The account's standing names the server's present and the account's zone; a case is shown without them too.

@@ -1,4 +1,6 @@
 // Each command at least once, as people use it.
+#include <algorithm>
+
 #include "tests/e2e/ctl/house.hpp"
 #include "tests/support/catch.hpp"
 
@@ -95,6 +97,27 @@ TEST_CASE("A case is opened with all that can be said of it") {
   for (const Words& filter : std::vector<Words>{
            {"--state", "settled"}, {"--account", "b"}, {"--reason", "other"}, {"--mode", "shutdown"}})
     CHECK(house.json({"case", "list", filter[0], filter[1]}).at("cases").empty());
+}
+
+TEST_CASE("A second case of one reason is opened, and a hint names the first and how to give it more time") {
+  House house;
+  house.start_server();
+  house.json({"account", "add", "acme", "--name", "Acme"});
+  const auto open = [&](const char* reason) {
+    const Outcome opened = house.ctl({"case", "open", "acme", "--reason", reason, "--why", "x"});
+    check_done(opened, {"countdown"});
+    return opened;
+  };
+  const Outcome first = open("nonpayment");
+  CHECK(first.err.empty());
+  CHECK(open("other").err.empty());
+  const std::string id = first.out.substr(0, first.out.find(' '));
+  const Outcome second = open("nonpayment");
+  CHECK(second.out.rfind(id, 0) != 0);
+  CHECK(has(second.err, id + " is open for the same reason, deadline " + kIn14Days));
+  CHECK(has(second.err, "gracectl case extend " + id + " --days N --why W"));
+  CHECK(std::count(second.err.begin(), second.err.end(), '\n') == 1);
+  CHECK(house.ctl({"--json", "case", "open", "acme", "--reason", "other", "--why", "x"}).err.empty());
 }
 
 TEST_CASE("A case is extended, held, resumed, settled, reopened, escalated, waived and released") {
