@@ -81,8 +81,8 @@ Result<http::Reply> act(const Call& call, const std::string& action,
 Result<http::Reply> extend_case(const Call& call) {
   return act(call, "extend", [](Members& in) -> Rule {
     return [until = read_until(in)](const Setting& setting, Case one) {
-      const TimePoint to = until.from(one.schedule.deadline);
-      return extend(setting, std::move(one), to);
+      if (until.at) return extend(setting, std::move(one), *until.at);
+      return extend_by(setting, std::move(one), static_cast<int>(until.days.value_or(0)));
     };
   });
 }

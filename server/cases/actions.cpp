@@ -9,8 +9,8 @@ namespace gracegate::server {
 namespace {
 
 Error conflict(const char* message) { return {ErrorCode::conflict, message, ""}; }
-Error invalid(const char* pointer, const char* message) {
-  return {ErrorCode::invalid_argument, message, pointer};
+Error invalid(const char* pointer, std::string message) {
+  return {ErrorCode::invalid_argument, std::move(message), pointer};
 }
 Error needs(StaffRole role, std::string_view what) {
   return {ErrorCode::forbidden, std::string(what) + " needs the role " + std::string(to_string(role)), ""};
@@ -102,13 +102,26 @@ Result<Case> open_case(const Setting& setting, const OpenRequest& request) {
 
 Result<Case> extend(const Setting& setting, Case one, TimePoint until) {
   if (const auto open = check_open(one); !open) return open.error();
+  const TimePoint earliest = std::max(setting.now, one.schedule.deadline);
+  if (until <= earliest)
+    return invalid(
+        "/until", "an extension moves the deadline later: give an instant after " + format_rfc3339(earliest));
   if (const auto sane = check_until(setting.now, until); !sane) return sane.error();
-  if (until <= one.schedule.deadline)
-    return invalid("/until",
-                   "an extension moves the deadline later: give an instant after the present deadline");
   if (one.hold) one.hold->left += until - one.schedule.deadline;
   one.schedule = replanned(setting, one, {one.schedule.countdown_from(), until, until + kWarnAgain});
   return changed(std::move(one));
+}
+
+Result<Case> extend_by(const Setting& setting, Case one, int days) {
+  if (const auto open = check_open(one); !open) return open.error();
+  const TimePoint deadline = one.schedule.deadline;
+  const TimePoint until = deadline + days * kDay;
+  if (until > setting.now) return extend(setting, std::move(one), until);
+  const auto fewest = (setting.now - deadline) / kDay + 1;
+  return invalid("/days", "they count from the deadline, " + format_rfc3339(deadline) +
+                              ", and end in the past: give " +
+                              (fewest > kMostDays ? "" : "at least " + std::to_string(fewest) + ", or ") +
+                              "an instant (until) after " + format_rfc3339(setting.now));
 }
 
 Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::string& reason) {

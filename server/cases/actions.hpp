@@ -44,6 +44,8 @@ inline constexpr Seconds kWarnAgain = 3 * kDay;  // of countdown after a hold or
 Result<Case> open_case(const Setting& setting, const OpenRequest& request);
 // The deadline moves to `until`, never earlier; limits start at least three days after it.
 Result<Case> extend(const Setting& setting, Case one, TimePoint until);
+// By whole days from the present deadline, though it may have passed.
+Result<Case> extend_by(const Setting& setting, Case one, int days);
 // Pauses until `until`. What was left of the countdown, at least three days, follows it.
 Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::string& reason);
 // Ends a hold now.

@@ -105,6 +105,36 @@ TEST_CASE("An extension moves the deadline later, never earlier, and always ends
   CHECK(refused(extend(setting(now), one, at("9999-01-01T00:00:00Z"))) == ErrorCode::invalid_argument);
 }
 
+TEST_CASE("Days that do not reach from a deadline long past to now are refused, with how many do") {
+  const Case one = opened();  // its deadline: 2026-12-07T10:00:00Z
+  const TimePoint deadline = one.schedule.deadline;
+  struct Row {
+    TimePoint now;
+    const char* advice;  // nullptr: taken
+  };
+  const Row rows[] = {
+      {deadline + 7 * kDay - Seconds{1}, nullptr},
+      {deadline + 7 * kDay, "give at least 8, or an instant (until) after 2026-12-14T10:00:00Z"},
+      {deadline + 730 * kDay, "give at least 731, or an instant (until) after 2028-12-06T10:00:00Z"},
+      {deadline + 731 * kDay, "give an instant (until) after 2028-12-07T10:00:00Z"},
+  };
+  for (const Row& row : rows) {
+    INFO(format_rfc3339(row.now));
+    const auto longer = extend_by(setting(row.now), one, 7);
+    REQUIRE(longer.ok() == (row.advice == nullptr));
+    if (longer) continue;
+    CHECK(longer.error().pointer == "/days");
+    CHECK(longer.error().message ==
+          std::string("they count from the deadline, 2026-12-07T10:00:00Z, and end in the past: ") +
+              row.advice);
+  }
+  const auto early = extend(setting(deadline + kDay), one, deadline + kDay);
+  CHECK(early.error().message ==
+        "an extension moves the deadline later: give an instant after 2026-12-08T10:00:00Z");
+  CHECK(extend(setting(deadline - kDay), one, deadline).error().message ==
+        "an extension moves the deadline later: give an instant after 2026-12-07T10:00:00Z");
+}
+
 TEST_CASE("An extension has an end, and at its end the customer is warned again before anything is limited") {
   const TimePoint until = at("2026-12-16T10:00:00Z");
   // Given in the countdown, while read-only, or after the shutdown: open until its end and for three days
