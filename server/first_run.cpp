@@ -1,5 +1,6 @@
 #include "server/first_run.hpp"
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "server/auth/token_secret.hpp"
@@ -9,7 +10,11 @@
 namespace gracegate::server {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr const char* kAdmin = "admin";
+
+std::string first_run_file(const std::string& data) { return data + "/first-run.json"; }
 
 // A secret and what is kept of it.
 struct Made {
@@ -46,7 +51,7 @@ AuditEntry set_up_entry(TimePoint now) {
 Result<std::string> set_up(Store& store, const std::string& data, const std::string& server_url,
                            const std::string& product, const PublicKey& root, TimePoint now,
                            PasswordHasher& passwords) {
-  const std::string file = data + "/first-run.json";
+  const std::string file = first_run_file(data);
   std::string written;
   const auto done = store.change(std::nullopt, [&](const Reader& reader) -> Result<Change> {
     const auto admin = reader.person(kAdmin);
@@ -57,10 +62,10 @@ Result<std::string> set_up(Store& store, const std::string& data, const std::str
     if (!hash) return hash.error();
     const Made token = make_token(Token::Kind::person, "first token of admin", now);
     const Made key = make_token(Token::Kind::product, "first key of the product", now);
-    const nlohmann::ordered_json secrets = {{"server", server_url},        {"product", product},
-                                            {"admin_user", kAdmin},        {"admin_password", password},
-                                            {"admin_token", token.secret}, {"sdk_key", key.secret},
-                                            {"root_key", to_string(root)}};
+    const Json secrets = {{"server", server_url},        {"product", product},
+                          {"admin_user", kAdmin},        {"admin_password", password},
+                          {"admin_token", token.secret}, {"sdk_key", key.secret},
+                          {"root_key", to_string(root)}};
     // Written before the commit: secrets that nobody holds would be of no use.
     if (const auto saved = replace_private_file(file, secrets.dump(2) + "\n"); !saved) return saved.error();
     written = file;
@@ -73,6 +78,15 @@ Result<std::string> set_up(Store& store, const std::string& data, const std::str
   });
   if (!done) return done.error();
   return written;
+}
+
+Result<void> name_root(const std::string& data, const PublicKey& root) {
+  const std::string file = first_run_file(data);
+  std::ifstream in(file);
+  Json secrets = Json::parse(in, nullptr, false);
+  if (!secrets.is_object() || secrets.value("root_key", Json()) == to_string(root)) return {};
+  secrets["root_key"] = to_string(root);
+  return replace_private_file(file, secrets.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 Result<std::string> settle_product(Store& store, const std::string& wanted) {

@@ -19,6 +19,10 @@ Result<std::string> set_up(Store& store, const std::string& data, const std::str
                            const std::string& product, const PublicKey& root, TimePoint now,
                            PasswordHasher& passwords);
 
+// Where DATA/first-run.json is still there and names another root, puts the present one into it. Errors:
+// unavailable.
+Result<void> name_root(const std::string& data, const PublicKey& root);
+
 // The product whose customers the store keeps: the one of its first start. `wanted` is what the operator says
 // now; empty: as it was, and "default" at the first start. Errors: conflict (another product was there first:
 // all products in the field would refuse what is signed for this one), unavailable.

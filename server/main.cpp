@@ -133,6 +133,7 @@ Result<NoticeTerms> settle(const Config& config, const std::string& url, const D
   PasswordHasher passwords;
   const auto written = set_up(*data.store, config.data, url, *product, data.keyring->root(), now, passwords);
   if (!written) return written.error();
+  if (const auto named = name_root(config.data, data.keyring->root()); !named) return named.error();
   if (!written->empty()) std::cout << "first start: log-in, token and keys are in " << *written << std::endl;
   return NoticeTerms{url, *product, config.links, config.contact};
 }

@@ -46,9 +46,17 @@ TEST_CASE("A server that has run before does not start without its keys, but wit
   CHECK(refused.code == 1);
   CHECK(refused.err.find("put the folder back") != std::string::npos);
   CHECK(refused.err.find("--new-root") != std::string::npos);
+  const Json before = house.first_run;
   house.start_server("data", 0, {"--new-root"});
   house.stop_server();
-  CHECK(text_of(house.path("data/keys/root.pub")) != text_of(house.path("safe/root.pub")));
+  const std::string root = text_of(house.path("data/keys/root.pub"));
+  CHECK(root != text_of(house.path("safe/root.pub")));
+  CHECK(house.first_run.at("root_key") == root.substr(0, root.find('\n')));
+  Json others = house.first_run;
+  others["root_key"] = before.at("root_key");
+  CHECK(others == before);
+  CHECK(fs::status(house.path("data/first-run.json")).permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
   CHECK(refused_start(house, "--new-root").err.find("leave the option out") != std::string::npos);
 }
 
