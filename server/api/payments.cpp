@@ -5,7 +5,7 @@
 #include "server/api/handlers.hpp"
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
-#include "server/cases/actions.hpp"
+#include "server/cases/payment.hpp"
 
 namespace gracegate::server::api {
 namespace {

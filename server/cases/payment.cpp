@@ -1,8 +1,7 @@
-// What a payment does to the cases of an account.
+#include "server/cases/payment.hpp"
+
 #include <algorithm>
 #include <utility>
-
-#include "server/cases/actions.hpp"
 
 namespace gracegate::server {
 namespace {

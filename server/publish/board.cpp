@@ -45,8 +45,7 @@ Posting posting_of(const PublishedNotice& notice) {
 Posted posted(const PublishedNotice& notice) {
   const Digest digest = sha256({notice.jws});
   const std::string_view tag(reinterpret_cast<const char*>(digest.data()), kTagBytes);
-  return {std::make_shared<const std::string>(notice.jws), '"' + base64url_encode(tag) + '"',
-          notice.revision};
+  return {std::make_shared<const std::string>(notice.jws), '"' + base64url_encode(tag) + '"'};
 }
 
 struct Board::State {
@@ -156,7 +155,7 @@ Posted Board::notice(const std::string& account) const {
   const std::lock_guard lock(state_->mutex);
   const Posting* found = state_->ledger.find(account);
   if (!found || !found->has_cases) return {};
-  return {found->jws, found->etag, found->revision};
+  return {found->jws, found->etag};
 }
 
 void Board::wait_notice(const std::string& account, std::int64_t after, Wait wait) const {

@@ -20,7 +20,6 @@ namespace gracegate::server {
 struct Posted {
   std::shared_ptr<const std::string> jws;
   std::string etag;  // with its quotes
-  std::int64_t revision = 0;
 };
 
 // Computes the tag.
