@@ -1,6 +1,7 @@
 #include "server/cases/payment.hpp"
 
 #include "at.hpp"
+#include "server/cases/actions.hpp"
 
 using namespace gracegate;
 using namespace gracegate::server;
