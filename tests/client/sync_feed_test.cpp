@@ -73,7 +73,7 @@ TEST_CASE("An answer that was long on the way does not open again what is limite
   CHECK_FALSE(engine->allows("acme", Operation::write));
 }
 
-TEST_CASE("A gap in the feed, another epoch or an error about the place asks for all of it again") {
+TEST_CASE("A gap in the feed or another epoch asks for all of it again") {
   World world;
   const auto engine = synced(world);
   SECTION("changes after another revision") {
@@ -82,7 +82,7 @@ TEST_CASE("A gap in the feed, another epoch or an error about the place asks for
   SECTION("another epoch") {
     world.transport->then(world.changes(10, 12, {overdue_notice("bolt", kStart)}, 2));
   }
-  SECTION("the server does not know the place") { world.transport->then(World::status(410)); }
+  SECTION("one that is older") { world.transport->then(world.complete(9, {overdue_notice("bolt", kStart)})); }
   CHECK(engine->sync() > milliseconds(0));
   CHECK(mode(*engine, "bolt") == Mode::open);
   CHECK(mode(*engine, "acme") == Mode::countdown);
@@ -92,6 +92,36 @@ TEST_CASE("A gap in the feed, another epoch or an error about the place asks for
   CHECK(mode(*engine, "bolt") == Mode::countdown);
   CHECK(mode(*engine, "acme") == Mode::open);
   CHECK(engine->standing("acme").provenance == Provenance::fresh);
+}
+
+TEST_CASE("Whatever is not the server's feed costs no place in it: changes are asked for, not all") {
+  World world;
+  const auto engine = synced(world);
+  const auto ask_for_changes = [&] {
+    (void)engine->sync();
+    CHECK(world.transport->last_target().rfind("/v1/feed?after=10&", 0) == 0);
+  };
+  for (const int status : {204, 302, 400, 401, 403, 404, 408, 410, 429, 500, 503}) {
+    CAPTURE(status);
+    world.transport->then(World::status(status));
+    ask_for_changes();
+  }
+  for (const char* body : {"", "<html>log in to the airport's network</html>", "{}"}) {
+    CAPTURE(body);
+    world.transport->then(world.ok(body));
+    ask_for_changes();
+  }
+  world.transport->then(Error{ErrorCode::too_large, "endless", {}});
+  ask_for_changes();
+  TransportResponse recorded = world.changes(10, 11, {clear_notice("acme", kStart, 2)});
+  recorded.receipt = sign_receipt(world.signer, "another", recorded.body, kStart);
+  world.transport->then(recorded);
+  ask_for_changes();
+  CHECK(mode(*engine, "acme") == Mode::countdown);
+  world.transport->then(world.changes(10, 11, {overdue_notice("bolt", kStart)}));
+  ask_for_changes();
+  CHECK(mode(*engine, "bolt") == Mode::countdown);
+  CHECK(engine->standing("bolt").provenance == Provenance::fresh);
 }
 
 TEST_CASE("A feed that is older than the one held is refused") {

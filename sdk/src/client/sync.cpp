@@ -201,10 +201,7 @@ Sync::Wait Sync::fetch_feed() {
   request.max_bytes = kMaxFeedBytes;
   const auto answer = ask(std::move(request), after == 0 ? longest_pace() : turn_.apart);
   if (!answer) return failed(answer.error());
-  if (answer->response.status != 200) {
-    in_sequence_ = in_sequence_ && answer->response.status >= 500;
-    return failed(answer->response);
-  }
+  if (answer->response.status != 200) return failed(answer->response);
   const auto page = verify_feed(answer->response.body, *keys_, {{}, target_.product, {}});
   if (!page) return refused(about_document(page.error(), answer->response.body));
   if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys_); !current)
@@ -214,9 +211,9 @@ Sync::Wait Sync::fetch_feed() {
 
 Sync::Wait Sync::take_page(const FeedPage& page, std::int64_t after, const Answer& answer) {
   const Position position{page.epoch, page.revision};
-  if (position < position_) return refused({ErrorCode::outdated, "feed is older than the one held", {}});
+  if (position < position_) return lost_place("feed is older than the one held");
   if (!page.complete && (after == 0 || page.after != after || page.epoch != position_.epoch))
-    return refused({ErrorCode::outdated, "changes do not follow from what is held", {}});
+    return lost_place("changes do not follow from what is held");
   Merged merged = merge(board_.cell.latest(), marks_, page.notices, page.complete);
   for (const std::string& account : merged.refused)
     board_.content.report(LogLevel::warning, "refused a notice older than the one held: account " + account);
@@ -329,15 +326,20 @@ Sync::Wait Sync::failed(const TransportResponse& response) {
   return std::max<Wait>(wait, asked_for);
 }
 
+// The server's own feed goes on from elsewhere: all is asked for again.
+Sync::Wait Sync::lost_place(const char* why) {
+  in_sequence_ = false;
+  return refused({ErrorCode::outdated, why, {}});
+}
+
 // Something came that cannot be believed. Where a newer key set may be the cure, that is tried first; else
-// nothing follows from it, and all is asked for again.
+// nothing follows from it.
 Sync::Wait Sync::refused(const Error& error) {
   keys_wanted_ = keys_wanted_ || error.code == ErrorCode::untrusted;
   if (keys_wanted_ && keys_ && keys_are_due()) return Wait::zero();
   board_.time.no_answer();
   board_.freshness.refused();
   board_.contact.report(LogLevel::error, "refused an answer of the server: " + error.message);
-  in_sequence_ = false;
   etag_.clear();
   return backoff_.next();
 }

@@ -103,6 +103,7 @@ class Sync {
   Wait succeeded(const Answer& answer, bool progress);
   Wait failed(const Error& error);
   Wait failed(const TransportResponse& response);
+  Wait lost_place(const char* why);
   Wait refused(const Error& error);
 
   const SyncTarget target_;
