@@ -1,62 +1,22 @@
 // TLS of the built-in transport, against a server with a certificate made here.
 #include <httplib.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
+#include <signal.h>
 
-#include <cstdio>
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
 
 #include "client/http/transport.hpp"
+#include "tests/client/certificate.hpp"
+#include "tests/client/faults/line.hpp"
+#include "tests/client/loopback_server.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace gracegate;
+using namespace gracegate::test;
 
 namespace {
-
-// A certificate for "localhost" that signs itself.
-struct Certificate {
-  std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), EVP_PKEY_free};
-  std::unique_ptr<X509, decltype(&X509_free)> x509{X509_new(), X509_free};
-
-  // Valid from and until so many seconds from now.
-  explicit Certificate(long from = -3600, long until = 3600) {
-    X509_set_version(x509.get(), 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(x509.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(x509.get()), from);
-    X509_gmtime_adj(X509_getm_notAfter(x509.get()), until);
-    X509_set_pubkey(x509.get(), key.get());
-    X509_NAME* const name = X509_get_subject_name(x509.get());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
-                               -1, -1, 0);
-    X509_set_issuer_name(x509.get(), name);
-    add(NID_subject_alt_name, "DNS:localhost");
-    add(NID_basic_constraints, "critical,CA:TRUE");
-    X509_sign(x509.get(), key.get(), EVP_sha256());
-  }
-  void add(int what, const char* value) {
-    X509_EXTENSION* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, what, value);
-    X509_add_ext(x509.get(), extension, -1);
-    X509_EXTENSION_free(extension);
-  }
-};
-
-// The certificate in a file, for as long as it lives.
-class PemFile {
- public:
-  explicit PemFile(const Certificate& certificate) {
-    const int fd = ::mkstemp(path_.data());
-    FILE* const file = ::fdopen(fd, "w");
-    PEM_write_X509(file, certificate.x509.get());
-    std::fclose(file);
-  }
-  ~PemFile() { std::remove(path_.c_str()); }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_ = "/tmp/gracegate-ca-XXXXXX";
-};
 
 class TlsServer {
  public:
@@ -81,6 +41,25 @@ class TlsServer {
   httplib::SSLServer server_;
   int port_ = 0;
   std::thread thread_;
+};
+
+std::atomic<int> pipe_signals{0};
+
+// Counts SIGPIPE of this program while it lives.
+class PipeSignals {
+ public:
+  PipeSignals() {
+    pipe_signals = 0;
+    struct sigaction count {};
+    count.sa_handler = [](int) { ++pipe_signals; };
+    sigaction(SIGPIPE, &count, &before_);
+  }
+  ~PipeSignals() { sigaction(SIGPIPE, &before_, nullptr); }
+  PipeSignals(const PipeSignals&) = delete;
+  PipeSignals& operator=(const PipeSignals&) = delete;
+
+ private:
+  struct sigaction before_ {};
 };
 
 TransportRequest ask() {
@@ -124,8 +103,8 @@ TEST_CASE("A certificate of an unknown authority, or for another name, is refuse
 }
 
 TEST_CASE("A certificate that has run out, or is not valid yet, is refused, and the message says which") {
-  const std::pair<Certificate, std::string> rows[] = {{Certificate(-7200, -3600), "has expired"},
-                                                      {Certificate(3600, 7200), "is not yet valid"}};
+  const std::pair<Certificate, std::string> rows[] = {{Certificate(-3600), "has expired"},
+                                                      {Certificate(3 * 3600), "is not yet valid"}};
   for (const auto& [certificate, reason] : rows) {
     CAPTURE(reason);
     const PemFile authority(certificate);
@@ -144,6 +123,30 @@ TEST_CASE("Authorities that do not load are told of, and nothing is sent") {
   REQUIRE_FALSE(response);
   CHECK(response.error().code == ErrorCode::untrusted);
   CHECK(response.error().message.find("check ca_file") != std::string::npos);
+}
+
+TEST_CASE("Ending a TLS connection raises no SIGPIPE, in an exchange or after it") {
+  const Identities identities;
+  for (const bool is_answered : {true, false}) {
+    const PipeSignals counted;
+    LoopbackServer server([&](int connection) {
+      Line line(connection, &identities.own);
+      if (line.read_head().empty()) return;
+      if (is_answered) (void)line.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nkeys");
+      (void)line.has_gone();
+    });
+    const auto url = parse_server_url("https://localhost:" + std::to_string(server.at().port()));
+    auto transport = make_http_transport(*url, identities.authorities.path());
+    TransportRequest request = ask();
+    request.timeout = std::chrono::seconds(1);
+    CHECK(transport->send(request).ok() == is_answered);
+    transport->cancel();
+    transport.reset();
+    CHECK(pipe_signals == 0);
+    sigset_t pending;
+    sigpending(&pending);
+    CHECK(sigismember(&pending, SIGPIPE) == 0);
+  }
 }
 
 TEST_CASE("A server that speaks no TLS is no question of trust, and the message asks about https") {
