@@ -3,6 +3,7 @@
 #include "core/jws.hpp"
 #include "core/keyset.hpp"
 #include "core/notice_codec.hpp"
+#include "core/notice_file.hpp"
 #include "core/receipt.hpp"
 #include "gracegate/banner.hpp"
 #include "gracegate/standing.hpp"
@@ -79,6 +80,14 @@ void run_receipt(std::string_view input) {
   const std::string written = encode_receipt(*receipt);
   const auto again = decode_receipt_payload(written);
   must(again.ok() && encode_receipt(*again) == written, "a receipt reads as it was written");
+}
+
+void run_notice_file(std::string_view input) {
+  const auto file = decode_notice_file(input);
+  if (!file) return;
+  const auto again = decode_notice_file(encode_notice_file(*file));
+  must(again.ok() && again->keyset == file->keyset && again->notice == file->notice,
+       "a notice file reads as it was written");
 }
 
 }  // namespace gracegate::fuzz

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base64url.hpp"
+#include "core/notice_file.hpp"
 #include "tests/fuzz/targets.hpp"
 #include "tests/vectors/vectors.hpp"
 
@@ -41,6 +42,17 @@ Seeds notice_seeds() { return seeds_of(test::notice_vectors()); }
 Seeds keyset_seeds() { return seeds_of(test::keyset_vectors()); }
 Seeds feed_seeds() { return seeds_of(test::feed_vectors()); }
 Seeds receipt_seeds() { return seeds_of(test::receipt_vectors()); }
+
+Seeds notice_file_seeds() {
+  const std::string text = encode_notice_file({keyset_seeds().front(), notice_seeds().front()});
+  return {
+      text,
+      "> " + text + "> ",
+      "-----BEGIN GRACEGATE NOTICE-----\r\n> a.b.c~\t d.e.f\n-----END GRACEGATE NOTICE-----",
+      "-----BEGIN GRACEGATE NOTICE-----a~b-----BEGIN GRACEGATE NOTICE-----c~d-----END GRACEGATE NOTICE-----",
+      "-----END GRACEGATE NOTICE----------BEGIN GRACEGATE NOTICE-----",
+      ""};
+}
 
 Seeds inject_seeds() {
   return {"<!doctype html><html><head><title>a</title></head><body><p>b</p></body></html>",

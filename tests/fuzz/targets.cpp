@@ -12,6 +12,7 @@ const std::vector<Target>& targets() {
       {"keyset", run_keyset, keyset_seeds},
       {"feed", run_feed, feed_seeds},
       {"receipt", run_receipt, receipt_seeds},
+      {"notice_file", run_notice_file, notice_file_seeds},
       {"cache", run_cache, cache_seeds},
       {"response", run_response, response_seeds},
       {"inject", run_inject, inject_seeds},
