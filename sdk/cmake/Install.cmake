@@ -13,6 +13,11 @@ install(TARGETS gracegate_core gracegate_client EXPORT gracegate-targets
   COMPONENT sdk
   FILE_SET HEADERS COMPONENT sdk
   FILE_SET adapter_parts COMPONENT sdk)
+set(GRACEGATE_COMPONENTS core client)
+if(TARGET gracegate_shared)
+  install(TARGETS gracegate_shared EXPORT gracegate-targets LIBRARY COMPONENT sdk NAMELINK_COMPONENT sdk)
+  list(APPEND GRACEGATE_COMPONENTS shared)
+endif()
 install(EXPORT gracegate-targets NAMESPACE gracegate:: DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/gracegate-config.cmake.in

@@ -73,8 +73,8 @@ class GRACEGATE_API Gate {
 
  private:
   friend struct GateAccess;  // fixed_gate() of gracegate/testing.hpp
-  class Impl;
-  explicit Gate(std::unique_ptr<Impl> impl);
+  class GRACEGATE_LOCAL Impl;
+  GRACEGATE_LOCAL explicit Gate(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 
