@@ -86,7 +86,7 @@ Json render(const Case& one, TimePoint now) {
   std::optional<TimePoint> next;
   for (const Stage& stage : one.schedule.stages)
     if (is_open && !next && stage.from > now) next = stage.from;
-  const TimePoint limit = one.schedule.first_limit();
+  const TimePoint limit = one.schedule.limited_from();
   return {{"id", one.id},
           {"account", one.account},
           {"reason", to_string(one.reason)},

@@ -27,7 +27,7 @@ TimePoint Schedule::countdown_from() const {
   return TimePoint::max();
 }
 
-TimePoint Schedule::first_limit() const {
+TimePoint Schedule::limited_from() const {
   for (const Stage& stage : stages)
     if (stage.mode > Mode::countdown) return stage.from;
   return TimePoint::max();
@@ -51,7 +51,7 @@ Schedule replan(const Policy& policy, const std::string& zone, TimePoint opened_
 }
 
 Schedule escalated(const Policy& policy, const std::string& zone, const Schedule& current, TimePoint now) {
-  const TimePoint limit = current.first_limit();
+  const TimePoint limit = current.limited_from();
   const bool is_limited = limit < now;
   Schedule schedule = current;
   schedule.stages.clear();

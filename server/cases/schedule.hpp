@@ -17,7 +17,7 @@ struct Schedule {
   std::vector<Stage> stages;   // see NoticeCase::stages
 
   TimePoint countdown_from() const;
-  TimePoint first_limit() const;  // TimePoint::max(): nothing is ever limited
+  TimePoint limited_from() const;  // TimePoint::max(): nothing is ever limited
 };
 
 // For a case opened at `start`: reminder, countdown of exactly countdown_days × 24 h, then the limits at the

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMaxListed = 500;  // in one page
 
 constexpr const char* kColumns =
-    "id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_from, "
+    "id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_not_before, "
     "is_escalated, hold_from, hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, "
     "reference, version";
 const std::string kSelect = select_from("cases", kColumns);

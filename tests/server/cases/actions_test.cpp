@@ -145,8 +145,8 @@ TEST_CASE("An extension has an end, and at its end the customer is warned again 
     REQUIRE(longer);
     CHECK(mode_of(*longer, at(given)) == Mode::countdown);
     CHECK(mode_of(*longer, until + kWarnAgain - Seconds{1}) == Mode::countdown);
-    CHECK(longer->schedule.first_limit() >= until + kWarnAgain);
-    CHECK(mode_of(*longer, longer->schedule.first_limit()) == Mode::read_only);
+    CHECK(longer->schedule.limited_from() >= until + kWarnAgain);
+    CHECK(mode_of(*longer, longer->schedule.limited_from()) == Mode::read_only);
   }
 }
 
@@ -161,8 +161,8 @@ TEST_CASE("Mode never gets stricter during a hold, and three days of countdown f
       REQUIRE(held);
       for (TimePoint t = now; t < until; t += kHour)
         CHECK(mode_of(*held, t) <= std::min(mode_of(one, now), Mode::countdown));
-      CHECK(held->schedule.first_limit() >= until + kWarnAgain);
-      CHECK(held->schedule.first_limit() >= one.schedule.first_limit());
+      CHECK(held->schedule.limited_from() >= until + kWarnAgain);
+      CHECK(held->schedule.limited_from() >= one.schedule.limited_from());
     }
 }
 
@@ -240,7 +240,7 @@ TEST_CASE("An ended case takes no further action but to be reopened") {
     CHECK(again->state == CaseState::open);
     CHECK_FALSE(again->ended_at);
     CHECK(mode_of(*again, now) == Mode::countdown);
-    CHECK(again->schedule.first_limit() >= now + kWarnAgain);
+    CHECK(again->schedule.limited_from() >= now + kWarnAgain);
     CHECK(refused(reopen(setting(now), *again)) == ErrorCode::conflict);
   }
 }
@@ -317,7 +317,7 @@ TEST_CASE("An escalated case stays escalated when it is held, resumed, extended 
                                 reopen(setting(now), settle(setting(now), *hard).value())};
   for (const Result<Case>& one : after) {
     REQUIRE(one);
-    const TimePoint limit = one->schedule.first_limit();
+    const TimePoint limit = one->schedule.limited_from();
     CHECK(limit >= one->schedule.deadline);
     CHECK(mode_of(*one, limit - Seconds{1}) < Mode::read_only);
     CHECK(mode_of(*one, limit) == Mode::shutdown);
@@ -341,12 +341,12 @@ namespace {
 void check_never_earlier(const Policy& policy, const std::vector<int>& steps) {
   Case one = opened(policy);
   TimePoint now = at(kMonday);
-  TimePoint floor = one.schedule.first_limit();
+  TimePoint floor = one.schedule.limited_from();
   for (const int step : steps) {
     now += 2 * kDay;
     Setting how = setting(now);
     how.policy = policy;
-    const TimePoint limit = one.schedule.first_limit();
+    const TimePoint limit = one.schedule.limited_from();
     auto next = step == 0   ? extend(how, one, one.schedule.deadline + 5 * kDay)
                 : step == 1 ? hold(how, one, now + 3 * kDay, "x")
                 : step == 2 ? resume(how, one)
@@ -354,7 +354,7 @@ void check_never_earlier(const Policy& policy, const std::vector<int>& steps) {
     if (step == 3 && next) next = reopen(how, *next);
     if (!next) continue;
     if (step == 1) floor = limit;
-    CHECK(next->schedule.first_limit() >= (step == 2 ? floor : limit));
+    CHECK(next->schedule.limited_from() >= (step == 2 ? floor : limit));
     CHECK(next->schedule.deadline >= one.schedule.deadline - (step == 2 ? 400 * kDay : Seconds{0}));
     one = *next;
   }
@@ -377,16 +377,16 @@ TEST_CASE("The three days after an extension outlast a hold and a reopening") {
   REQUIRE(longer);
   const auto held = hold(setting(now), *longer, now + kDay, "x");
   REQUIRE(held);
-  CHECK(held->schedule.first_limit() >= held->schedule.deadline + kWarnAgain);
+  CHECK(held->schedule.limited_from() >= held->schedule.deadline + kWarnAgain);
   const auto resumed = resume(setting(now + kHour), *held);
   REQUIRE(resumed);
-  CHECK(resumed->schedule.first_limit() >= resumed->schedule.deadline + kWarnAgain);
+  CHECK(resumed->schedule.limited_from() >= resumed->schedule.deadline + kWarnAgain);
   const auto ended = settle(setting(now), *longer);
   REQUIRE(ended);
   const auto again = reopen(setting(now), *ended);
   REQUIRE(again);
   CHECK(again->schedule.deadline == longer->schedule.deadline);
-  CHECK(again->schedule.first_limit() == longer->schedule.first_limit());
+  CHECK(again->schedule.limited_from() == longer->schedule.limited_from());
 }
 
 TEST_CASE("A case reopened in its reminder counts down from now") {

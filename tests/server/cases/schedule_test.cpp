@@ -21,7 +21,7 @@ void check_sound(const Schedule& schedule) {
     CHECK(schedule.stages[i - 1].from < schedule.stages[i].from);
     CHECK(schedule.stages[i - 1].mode < schedule.stages[i].mode);
   }
-  CHECK(schedule.first_limit() >= schedule.deadline);
+  CHECK(schedule.limited_from() >= schedule.deadline);
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ TEST_CASE("A deadline on a weekend is kept, and the limit starts on Monday morni
   const Schedule schedule = plan(named("standard"), "Europe/Berlin", at("2026-11-22T16:18:52Z"));  // a Sunday
   check_sound(schedule);
   CHECK(schedule.deadline == at("2026-12-06T16:18:52Z"));
-  CHECK(schedule.first_limit() == at("2026-12-07T08:00:00Z"));
+  CHECK(schedule.limited_from() == at("2026-12-07T08:00:00Z"));
   CHECK(mode_of(schedule, at("2026-12-07T07:59:59Z")) == Mode::countdown);
   CHECK(mode_of(schedule, at("2026-12-07T08:00:00Z")) == Mode::read_only);
 }
@@ -91,7 +91,7 @@ TEST_CASE("Whenever it is escalated, a schedule is sound and its promise is kept
       CHECK(hard.deadline == before.deadline);
       CHECK(hard.limit_not_before == before.limit_not_before);
       CHECK(hard.stages.back().mode == Mode::shutdown);
-      CHECK(hard.first_limit() >= before.first_limit());
+      CHECK(hard.limited_from() >= before.limited_from());
     }
 }
 

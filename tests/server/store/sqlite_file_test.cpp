@@ -134,3 +134,24 @@ TEST_CASE("Opening twice changes nothing: migrations run once") {
   open_sqlite_store(file).value().reset();
   CHECK(bytes_of(file) == before);
 }
+
+TEST_CASE("A database of each older version is brought up to date with what is in it") {
+  const TemporaryFolder folder;
+  for (std::size_t version = 1; version < sqlite::kMigrationCount; ++version) {
+    const std::string file = folder.file("version-" + std::to_string(version) + ".db");
+    for (std::size_t step = 0; step < version; ++step) run_sql(file, sqlite::kMigrations[step]);
+    run_sql(
+        file,
+        "PRAGMA application_id = " + std::to_string(sqlite::kApplicationId) +
+            "; PRAGMA user_version = " + std::to_string(version) +
+            "; INSERT INTO accounts VALUES ('acme', 'Acme', 'UTC', 'en', 1, 0, 'acme')"
+            "; INSERT INTO policies VALUES ('p', 1, 0, 14, 7, 1, 0, 1, 1, 1, 1, 1, 0, 540, 1020)"
+            "; INSERT INTO cases VALUES ('c_1', 'acme', 'other', 'open', 'p', 1, 1, NULL, 20, 30, 0, NULL,"
+            " NULL, NULL, NULL, NULL, NULL, NULL, '', 1)");
+    const auto store = open_sqlite_store(file).value();
+    const auto one = store->find_case("c_1").value();
+    REQUIRE(one);
+    CHECK(one->schedule.deadline == TimePoint(Seconds{20}));
+    CHECK(one->schedule.limit_not_before == TimePoint(Seconds{30}));
+  }
+}
