@@ -14,18 +14,24 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The account's notice as it would be signed now. An account that nobody has told us of has no cases.
-Result<Notice> present_notice(const Call& call, const std::string& id) {
+// An account that nobody has told us of has no cases.
+Result<Account> account_or_unknown(const Call& call, const std::string& id) {
   if (const auto valid = check_account_id(id); !valid) return valid.error();
-  const auto known = call.app.store.account(id);
+  auto known = call.app.store.account(id);
   if (!known) return known.error();
-  const auto settings = call.app.store.settings();
-  if (!settings) return settings.error();
-  const auto cases = call.app.store.open_cases(id);
-  if (!cases) return cases.error();
+  if (*known) return **std::move(known);
   Account unknown;
   unknown.id = id;
-  return call.app.notary.draft(*known ? **known : unknown, *cases, *settings, call.now);
+  return unknown;
+}
+
+// The account's notice as it would be signed now.
+Result<Notice> present_notice(const Call& call, const Account& account) {
+  const auto settings = call.app.store.settings();
+  if (!settings) return settings.error();
+  const auto cases = call.app.store.open_cases(account.id);
+  if (!cases) return cases.error();
+  return call.app.notary.draft(account, *cases, *settings, call.now);
 }
 
 // At another instant the notice has been refreshed meanwhile: it does not expire.
@@ -34,12 +40,13 @@ Notice lasting(Notice notice, TimePoint at) {
   return notice;
 }
 
-Viewer read_viewer(Query& query) {
+// In the account's language, if the query names no other.
+Viewer read_viewer(Query& query, const Account& account) {
   Viewer viewer;
   const std::string role = query.text("role", 16).value_or("member");
   if (role == "billing") viewer.role = Role::billing;
   if (role != "billing" && role != "member") query.refuse("role", "must be member or billing");
-  viewer.locale = query.text("locale", 64).value_or("en");
+  viewer.locale = query.text("locale", 64).value_or(account.locale);
   return viewer;
 }
 
@@ -49,7 +56,9 @@ Result<http::Reply> get_standing(const Call& call) {
   Query query(call.request);
   const TimePoint at = query.time("at").value_or(call.now);
   if (const auto fault = query.finish()) return *fault;
-  const auto notice = present_notice(call, call.ids.front());
+  const auto account = account_or_unknown(call, call.ids.front());
+  if (!account) return account.error();
+  const auto notice = present_notice(call, *account);
   if (!notice) return notice.error();
   Json out = render(standing_at(lasting(*notice, at), at), notice->account, at);
   out["notice"] = Json::parse(encode_notice(*notice));
@@ -57,10 +66,12 @@ Result<http::Reply> get_standing(const Call& call) {
 }
 
 Result<http::Reply> get_banner(const Call& call) {
-  const auto notice = present_notice(call, call.ids.front());
+  const auto account = account_or_unknown(call, call.ids.front());
+  if (!account) return account.error();
+  const auto notice = present_notice(call, *account);
   if (!notice) return notice.error();
   Query query(call.request);
-  const Viewer viewer = read_viewer(query);
+  const Viewer viewer = read_viewer(query, *account);
   const TimePoint at = query.time("at").value_or(call.now);
   const std::string format = query.text("format", 8).value_or("json");
   if (format != "json" && format != "html" && format != "text")

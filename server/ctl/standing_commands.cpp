@@ -113,7 +113,7 @@ void add_standing_commands(Commands& commands) {
                    [shown](const Session& session) { return banner(session, *shown); });
   add_question(preview, *shown);
   preview.add_option("--role", shown->role, "Who looks")->check(CLI::IsMember({"member", "billing"}));
-  preview.add_option("--locale", shown->locale, "Their language (en)")->type_name("TAG");
+  preview.add_option("--locale", shown->locale, "Their language (the account's)")->type_name("TAG");
   preview.add_option("--format", shown->format, "In which form")
       ->check(CLI::IsMember({"text", "html", "json"}));
 }

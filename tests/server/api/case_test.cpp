@@ -27,6 +27,17 @@ TEST_CASE("A case goes its way by the clock alone: countdown, read-only, shutdow
   CHECK(office.notice("acme").cases.empty());
 }
 
+TEST_CASE("A banner is shown in the account's language, where no other is asked for") {
+  Office office;
+  REQUIRE(office.put("/v1/accounts/acme", {{"name", "Acme"}, {"locale", "de"}}).status == 201);
+  office.open_case("acme");
+  const auto language = [&](const char* query) {
+    return office.get(std::string("/v1/accounts/acme/banner") + query).body["banner"]["locale"];
+  };
+  CHECK(language("") == "de");
+  CHECK(language("?locale=ar") == "ar");
+}
+
 TEST_CASE("One reason never clears another") {
   Office office;
   office.account();
