@@ -64,7 +64,7 @@ void add_where(CLI::App& serve, Config& config, std::string& listen) {
   serve.add_option("--max-connections", config.max_connections, "Connections at once")->capture_default_str();
   serve
       .add_option("--max-connections-per-address", config.max_connections_per_address,
-                  "Of them from one address; 0: no limit")
+                  "Of them from one address, behind a proxy of its requests at once; 0: no limit")
       ->capture_default_str();
 }
 

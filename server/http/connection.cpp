@@ -31,7 +31,7 @@ class Connection {
   bool serve_one();
   bool go_on(RequestReader::Outcome outcome);
   bool read_body(size_t at_most, BodyBudget::Share& share);
-  void apply_proxy();
+  bool apply_proxy(RequestsInFlight::Place& place);
   template <class Ask>
   Answer ask(const Ask& handler);
   bool answer_with(const Reply& reply, bool is_whole);
@@ -57,7 +57,8 @@ bool Connection::serve_one() {
   since_ = std::chrono::steady_clock::now();
   if (const auto cause = inspect_head(reader_.head(), request_, framing_)) return refuse(*cause);
   reader_.drop_head();
-  apply_proxy();
+  RequestsInFlight::Place place(service_.forwarded);
+  if (!apply_proxy(place)) return refuse(Cause::too_many_requests_from_address);
   Answer answer = ask(service_.handler);
   bool is_whole = framing_.content_length == 0;
   if (const auto* wanted = std::get_if<BodyWanted>(&answer)) {
@@ -82,11 +83,14 @@ bool Connection::read_body(size_t at_most, BodyBudget::Share& share) {
   return go_on(reader_.read_body(framing_.content_length, request_.body, share));
 }
 
-void Connection::apply_proxy() {
-  if (!seat_.is_trusted) return;
+// False: the client that the proxy names has its share. What the proxy asks for itself is not counted.
+bool Connection::apply_proxy(RequestsInFlight::Place& place) {
+  if (!seat_.is_trusted) return true;
   request_.remote_addr = to_string(seat_.peer);
   request_.tls = service_.tls != nullptr;
   apply_forwarding(service_.trusted, request_);
+  const auto client = parse_address(request_.remote_addr);
+  return !client || *client == seat_.peer || place.take(*client);
 }
 
 Reply Connection::fail(std::string_view fault) {

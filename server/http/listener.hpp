@@ -27,7 +27,7 @@ struct Options {
   size_t max_headers = 100;
   size_t max_connections = 8192;  // each has a thread; raise RLIMIT_NOFILE above it
   size_t max_connections_per_address =
-      512;  // 0: no limit; an IPv6 address counts as its /64; not for proxies
+      512;  // 0: no limit; an IPv6 address counts as its /64; of clients behind a proxy, requests
   size_t max_requests_per_connection = 100'000;
 
   std::chrono::milliseconds head_timeout{

@@ -45,6 +45,9 @@ constexpr std::array<Refusal, kCauses> kRefusals{{
     {Cause::method_unknown, 501, "method-unknown", "The method is not known",
      "Use one of the methods in the Allow header."},
     {Cause::version_unknown, 505, "version-unknown", "The HTTP version is not supported", "Use HTTP/1.1."},
+    {Cause::too_many_requests_from_address, 429, "too-many-requests-from-address",
+     "Too many requests of this address are being answered",
+     "Wait for answers that are under way, then try again after the time in Retry-After."},
     {Cause::internal_error, 500, "internal-error", "Something went wrong on our side",
      "Try again; if it happens again, tell the operator of this server when it happened."},
     {Cause::too_many_bodies, 503, "too-many-bodies", "The server is at its limit of request bodies",
@@ -97,7 +100,7 @@ Reply reply_to(Cause cause) {
   if (refusal.status == 405 || refusal.status == 501) {
     reply.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   }
-  if (refusal.status == 503) reply.headers.emplace_back("Retry-After", "5");
+  if (refusal.status == 503 || refusal.status == 429) reply.headers.emplace_back("Retry-After", "5");
   if (refusal.status == 415) reply.headers.emplace_back("Accept-Encoding", "identity");
   return reply;
 }

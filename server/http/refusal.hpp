@@ -30,6 +30,7 @@ enum class Cause : unsigned char {
   method_not_allowed,
   method_unknown,
   version_unknown,
+  too_many_requests_from_address,
   internal_error,
   too_many_bodies,
   too_many_connections,

@@ -10,11 +10,12 @@
 #include "server/http/connection_table.hpp"
 #include "server/http/guard.hpp"
 #include "server/http/listener.hpp"
+#include "server/http/requests_in_flight.hpp"
 #include "server/http/tls.hpp"
 
 namespace gracegate::server::http {
 
-// Threads: any; all but budget, table and counters is constant.
+// Threads: any; all but budget, table and counts is constant.
 struct Service {
   Service(Options given, Handler handle, Networks proxies, std::unique_ptr<TlsContext> context)
       : options(std::move(given)),
@@ -23,6 +24,7 @@ struct Service {
         tls(std::move(context)),
         limits{options.max_head, options.max_headers},
         bodies(options.max_bodies),
+        forwarded(options.max_connections_per_address),
         table({options.max_connections, options.max_connections_per_address}) {}
 
   void report(std::string_view fault) const {
@@ -35,6 +37,7 @@ struct Service {
   const std::unique_ptr<TlsContext> tls;  // null: plain HTTP
   const HeadLimits limits;
   BodyBudget bodies;
+  RequestsInFlight forwarded;
   ConnectionTable table;
   RefusalCounters refusals;
 };

@@ -118,6 +118,33 @@ TEST_CASE("A trusted proxy is not held to the share of one address") {
   CHECK(second.ask(kGet).status == 200);
 }
 
+TEST_CASE("Behind a trusted proxy each client has its share of requests, counted while they are answered") {
+  Options options;
+  options.max_connections_per_address = 2;
+  options.trusted_proxies = {"127.0.0.1"};
+  Waiting waiting;
+  RunningListener listener(options, std::ref(waiting));
+  const auto request = [](const std::string& target, const std::string& client) {
+    return "GET " + target + " HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + client + "\r\n\r\n";
+  };
+  RawClient first(listener.port()), second(listener.port());
+  REQUIRE(first.send(request("/wait", "8.8.8.8")));
+  REQUIRE(second.send(request("/wait", "8.8.8.8")));
+  waiting.wait_for(2);
+  const RawReply refused = RawClient(listener.port()).ask(request("/", "8.8.8.8"));
+  CHECK(refused.status == 429);
+  CHECK(refused.has("problems/too-many-requests-from-address\""));
+  CHECK(refused.has("Retry-After: 5\r\n"));
+  CHECK(listener.refused("too-many-requests-from-address") == 1);
+  CHECK(RawClient(listener.port()).ask(request("/", "8.8.4.4")).status == 200);
+  CHECK(RawClient(listener.port()).ask(kGet).status == 200);  // the proxy's own
+  waiting.let_go();
+  CHECK(first.read_reply().status == 200);
+  CHECK(second.read_reply().status == 200);
+  CHECK(first.ask(request("/", "8.8.8.8")).status == 200);
+  CHECK(second.ask(request("/", "8.8.8.8")).status == 200);
+}
+
 TEST_CASE("Connections that end leave nothing behind") {
   RunningListener listener;
   for (int i = 0; i < 500; ++i) REQUIRE(RawClient(listener.port()).ask(kGet).status == 200);
