@@ -5,7 +5,6 @@
 
 #include <cstdlib>
 
-#include "core/base64url.hpp"
 #include "core/signature.hpp"
 
 namespace gracegate::server {
@@ -53,10 +52,7 @@ std::string new_token_secret(Token::Kind kind) {
   return std::string(prefix_of(kind)) + random_text(kBase62, kSecretSize);
 }
 
-std::string token_hash(std::string_view secret) {
-  const Digest digest = sha256({secret});
-  return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
+std::string token_hash(std::string_view secret) { return sha256_text({secret}); }
 
 std::string new_case_id() { return "c_" + random_text(kBase32, kIdSize); }
 

@@ -7,7 +7,6 @@
 #include <mutex>
 #include <utility>
 
-#include "core/base64url.hpp"
 #include "core/signature.hpp"
 #include "server/publish/feed_answer.hpp"
 #include "server/publish/ledger.hpp"
@@ -20,7 +19,7 @@ using Wait = std::chrono::milliseconds;
 
 constexpr Seconds kShared{2};          // how long one answer serves all who ask the same
 constexpr std::size_t kAnswers = 8;    // kept at a time
-constexpr std::size_t kTagBytes = 16;  // of the digest: 128 bits
+constexpr std::size_t kTagSize = 22;   // characters of the digest: 132 bits
 constexpr std::size_t kQueues = 1024;  // of those who wait for one account
 
 // Those who wait for the feed since the last change. The next change ends the round by waking one of them;
@@ -43,9 +42,8 @@ Posting posting_of(const PublishedNotice& notice) {
 }  // namespace
 
 Posted posted(const PublishedNotice& notice) {
-  const Digest digest = sha256({notice.jws});
-  const std::string_view tag(reinterpret_cast<const char*>(digest.data()), kTagBytes);
-  return {std::make_shared<const std::string>(notice.jws), '"' + base64url_encode(tag) + '"'};
+  return {std::make_shared<const std::string>(notice.jws),
+          '"' + sha256_text({notice.jws}).substr(0, kTagSize) + '"'};
 }
 
 struct Board::State {

@@ -1,6 +1,5 @@
 #include "server/store/audit_chain.hpp"
 
-#include "core/base64url.hpp"
 #include "core/signature.hpp"
 
 namespace gracegate::server {
@@ -35,8 +34,7 @@ bool follows(AuditCheck& check, const AuditEntry& entry) {
 }  // namespace
 
 std::string chain_hash(const std::string& before, const AuditEntry& entry) {
-  const Digest digest = sha256({canonical(before, entry)});
-  return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return sha256_text({canonical(before, entry)});
 }
 
 Result<AuditCheck> verify_audit(const Reader& reader) {

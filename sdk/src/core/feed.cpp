@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
-#include "core/base64url.hpp"
 #include "core/json_reader.hpp"
 #include "core/jws.hpp"
+#include "core/signature.hpp"
 #include "core/web_link.hpp"
 
 namespace gracegate {
@@ -97,8 +97,7 @@ std::string feed_digest(const std::vector<std::string_view>& notices) {
     pieces.push_back(notice);
     pieces.emplace_back("\n");
   }
-  const Digest digest = sha256(pieces);
-  return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return sha256_text(pieces);
 }
 
 Result<FeedHead> decode_feed_head_payload(std::string_view payload) {

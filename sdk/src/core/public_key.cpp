@@ -69,8 +69,7 @@ std::string to_string(const PublicKey& key) {
 
 std::string key_id(const PublicKey& key) {
   const std::string jwk = R"({"crv":"Ed25519","kty":"OKP","x":")" + to_string(key) + "\"}";
-  const Digest digest = sha256({jwk});
-  return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return sha256_text({jwk});
 }
 
 }  // namespace gracegate

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/base64url.hpp"
 #include "core/json_reader.hpp"
 #include "core/jws.hpp"
+#include "core/signature.hpp"
 #include "core/web_link.hpp"
 #include "gracegate/notice.hpp"
 
@@ -34,10 +34,7 @@ bool is_nonce(std::string_view text) {
          std::all_of(text.begin(), text.end(), is_base64url);
 }
 
-std::string body_digest(std::string_view body) {
-  const Digest digest = sha256({body});
-  return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
+std::string body_digest(std::string_view body) { return sha256_text({body}); }
 
 Result<Receipt> decode_receipt_payload(std::string_view payload) {
   const auto document = parse_json(payload);

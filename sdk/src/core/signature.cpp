@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "core/base64url.hpp"
+
 namespace gracegate {
 namespace {
 
@@ -16,6 +18,20 @@ using Context = std::unique_ptr<EVP_MD_CTX, Free>;
 
 const unsigned char* data_of(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+using Digest = std::array<std::uint8_t, 32>;
+
+Digest sha256(const std::vector<std::string_view>& pieces) {
+  Digest digest{};
+  const Context context(EVP_MD_CTX_new());
+  if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1) return digest;
+  for (const std::string_view piece : pieces) {
+    if (EVP_DigestUpdate(context.get(), piece.data(), piece.size()) != 1) return digest;
+  }
+  unsigned size = 0;
+  if (EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) digest.fill(0);
+  return digest;
 }
 
 }  // namespace
@@ -31,16 +47,9 @@ bool verify_signature(const PublicKey& key, std::string_view message, const Sign
                           message.size()) == 1;
 }
 
-Digest sha256(const std::vector<std::string_view>& pieces) {
-  Digest digest{};
-  const Context context(EVP_MD_CTX_new());
-  if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1) return digest;
-  for (const std::string_view piece : pieces) {
-    if (EVP_DigestUpdate(context.get(), piece.data(), piece.size()) != 1) return digest;
-  }
-  unsigned size = 0;
-  if (EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) digest.fill(0);
-  return digest;
+std::string sha256_text(const std::vector<std::string_view>& pieces) {
+  const Digest digest = sha256(pieces);
+  return base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 }  // namespace gracegate

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +13,6 @@
 namespace gracegate {
 
 using Signature = std::array<std::uint8_t, 64>;
-using Digest = std::array<std::uint8_t, 32>;
 
 // RFC 8032 §5.1.7, with S below the group order: a signature has one form. False for every key that
 // check_public_key() refuses. About 150 µs.
@@ -21,9 +21,9 @@ bool verify_signature(const PublicKey& key, std::string_view message, const Sign
 // Refuses keys with which anybody can sign, and forms that are not canonical. Error: untrusted.
 Result<void> check_public_key(const PublicKey& key);
 
-// Of the pieces one after the other. Precondition of both: OpenSSL is able to allocate; false or zeros
-// otherwise, so that nothing verifies.
-Digest sha256(const std::vector<std::string_view>& pieces);
+// base64url of the SHA-256 of the pieces one after the other: 43 characters. Precondition of both: OpenSSL is
+// able to allocate; false or zeros otherwise, so that nothing verifies.
+std::string sha256_text(const std::vector<std::string_view>& pieces);
 
 }  // namespace gracegate
 

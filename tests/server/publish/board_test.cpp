@@ -54,7 +54,7 @@ TEST_CASE("The entity tag is a quoted digest of the notice: another notice, anot
   CHECK(posted(publishing.notice("a", true, 2)).etag != tagged.etag);
   PublishedNotice abc;
   abc.jws = "abc";
-  CHECK(posted(abc).etag == "\"ungWv48Bz-pBQUDeXa4iIw\"");  // SHA-256 of "abc", its first half
+  CHECK(posted(abc).etag == "\"ungWv48Bz-pBQUDeXa4iI7\"");  // of the SHA-256 of "abc"
 }
 
 TEST_CASE("The SDK accepts every answer of the feed: complete, changes, nothing new") {
