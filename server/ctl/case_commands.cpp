@@ -59,10 +59,12 @@ void tell_of_others(const Session& session, const Json& opened) {
   for (const Json& other : member(*found, "cases")) {
     const std::string id = text_at(other, "id");
     if (id == text_at(opened, "id")) continue;
-    session.notes << one_line(id + " is open for the same reason, deadline " + text_at(other, "deadline") +
-                              "; if it only needs more time: gracectl case extend " + id +
-                              " --days N --why W, and end the new one")
-                  << "\n";
+    std::string hint = id + " is open for the same reason, deadline ";
+    hint.append(text_at(other, "deadline"))
+        .append("; if it only needs more time: gracectl case extend ")
+        .append(id)
+        .append(" --days N --why W, and end the new one");
+    session.notes << one_line(hint) << "\n";
   }
 }
 
