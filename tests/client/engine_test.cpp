@@ -94,6 +94,22 @@ TEST_CASE("A callback that throws, the log too, harms nothing") {
   CHECK_FALSE(engine->decide("acme", Operation::write).allowed);
 }
 
+TEST_CASE("A callback that throws is told of once") {
+  World world;
+  Config config = world.config();
+  config.on_transition = [](const Transition&) { throw 1; };
+  config.on_denial = [](const Decision&) { throw 2; };
+  const auto engine = synced(world, std::move(config), {overdue_notice("acme", kStart)});
+  world.log.clear();
+  for (const Seconds later : {Seconds(0), 15 * kDay, 7 * kDay}) {
+    world.advance(later);
+    (void)engine->decide("acme", Operation::write);
+    (void)engine->tick();
+  }
+  CHECK(world.log == std::vector<std::string>{"on_transition threw: caught, going on",
+                                              "on_denial threw: caught, going on"});
+}
+
 namespace {
 
 class ThrowingTransport : public Transport {

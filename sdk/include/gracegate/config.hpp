@@ -48,7 +48,7 @@ struct Config {
   // and destroy it. Not called for what the cache holds at the start. What it throws is caught and logged.
   std::function<void(const Transition&)> on_transition;
   // Called by Gate::decide(), on the thread that asked, for each denial (with observe: each that would have
-  // been). Gate::allows() calls nobody.
+  // been); may destroy the gate. Gate::allows() calls nobody. What it throws is caught and logged.
   std::function<void(const Decision&)> on_denial;
 
   // Replace the built-in ones; nullptr: built-in.

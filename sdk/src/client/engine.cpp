@@ -60,6 +60,7 @@ Engine::Engine(Config config, const SavedTime& saved)
       contact_(guarded_log(), {}),
       content_(guarded_log(), {}),
       disk_(guarded_log(), "the cache can be written again"),
+      callbacks_(guarded_log(), {}),
       reports_(guarded_log()),
       watch_(fingerprint_) {}
 

@@ -29,9 +29,9 @@
 namespace gracegate {
 
 // Answers from what is held, and does the work that keeps it current when it is told to. Where anything fails
-// it allows. Threads: the const functions from any; sync(), tick() and close() from one at a time; stop() and
-// the is_ functions from any.
-class Engine {
+// it allows. Held by a shared_ptr, of which a callback may let go. Threads: the const functions from any;
+// sync(), tick() and close() from one at a time; stop() and the is_ functions from any.
+class Engine : public std::enable_shared_from_this<Engine> {
  public:
   using Wait = std::chrono::milliseconds;
   static constexpr Wait kNoLimit = std::chrono::hours(1);
@@ -81,10 +81,12 @@ class Engine {
   template <class Call>
   void call_back(Call call) noexcept;
 
+  void tell_denial(const Decision& decision) const noexcept;
   void tell_of_fault(const std::exception& fault) noexcept;
   Turn turn(Wait at_most) const noexcept;
   Situation situation() const;
   void tell_transitions();
+  void tell_of_throw(const std::string& callback);
   void save_if_due();
   void save();
   Wait until_next_look() const noexcept;
@@ -99,6 +101,7 @@ class Engine {
   Troubles contact_;
   Troubles content_;
   Troubles disk_;
+  Troubles callbacks_;
   Reports reports_;
   ModeWatch watch_;
   std::optional<Sync> sync_;
@@ -107,6 +110,7 @@ class Engine {
   std::mutex callback_mutex_;  // taken to begin a callback and to stop
   std::atomic<bool> is_stopping_{false};
   std::atomic<bool> is_in_callback_{false};
+  mutable std::atomic<bool> has_on_denial_thrown_{false};  // not told of yet
 };
 
 }  // namespace gracegate

@@ -21,13 +21,17 @@ Decision Engine::decide(std::string_view account, Operation operation) const noe
   const bool is_denied = !mode_allows(decision.standing.mode, operation);
   decision.allowed = !is_denied || is_observing_;
   decision.would_deny = is_denied && is_observing_;
-  if (!is_denied || !config_.on_denial) return decision;
+  if (is_denied && config_.on_denial) tell_denial(decision);
+  return decision;
+}
+
+void Engine::tell_denial(const Decision& decision) const noexcept {
+  const auto alive = shared_from_this();  // the callback may destroy the gate
   try {
     config_.on_denial(decision);
   } catch (...) {
-    // The product's own fault, on its own thread; the decision stands.
+    has_on_denial_thrown_ = true;  // the log is called on the gate's thread alone
   }
-  return decision;
 }
 
 std::shared_ptr<const Notice> Engine::notice(std::string_view account) const {

@@ -70,6 +70,7 @@ Engine::Wait Engine::sync(Wait at_most) noexcept {
 Engine::Wait Engine::tick() noexcept {
   try {
     tell_transitions();
+    if (has_on_denial_thrown_.exchange(false)) tell_of_throw("on_denial");
     save_if_due();
   } catch (const std::exception& fault) {
     tell_of_fault(fault);
@@ -133,14 +134,20 @@ void Engine::tell_transitions() {
   if (!config_.on_transition) return;
   for (Transition& transition : watch_.look(cell_.latest(), now())) {
     transition.before.provenance = transition.after.provenance = freshness_.at(now());
+    bool has_thrown = false;
     call_back([&] {
       try {
         config_.on_transition(transition);
       } catch (...) {
-        say(config_.log, LogLevel::error, "on_transition threw: caught, going on");
+        has_thrown = true;
       }
     });
+    if (has_thrown) tell_of_throw("on_transition");
   }
+}
+
+void Engine::tell_of_throw(const std::string& callback) {
+  callbacks_.report(LogLevel::error, callback + " threw: caught, going on");
 }
 
 void Engine::save_if_due() {

@@ -67,7 +67,7 @@ class Life {
   std::string cache_file() const { return folder_.file("gate"); }
 
   std::shared_ptr<Engine> open() {
-    Config config = vendor_.config(server_, clock_, cache_file());
+    Config config = vendor_.config(server_.url(), clock_, cache_file());
     config.log = [this](LogLevel, std::string_view line) { log_.emplace_back(line); };
     config.transport = std::make_unique<Hurried>(server_.url());
     return World::open(std::move(config));

@@ -21,7 +21,7 @@ constexpr std::chrono::seconds kFarBelowPatience{5};
 struct Scene {
   explicit Scene(bool is_tls) : server(vendor.server(), is_tls ? &identities() : nullptr) {}
 
-  Config config() { return vendor.config(server, clock, folder.file("gate")); }
+  Config config() { return vendor.config(server.url(), clock, folder.file("gate")); }
   void fill_cache() {
     const auto gate = Gate::open(config());
     while (gate->standing("acme").provenance != Provenance::fresh) std::this_thread::yield();

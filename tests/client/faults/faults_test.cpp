@@ -30,7 +30,9 @@ TEST_CASE("Whatever network and disk do, only a verified notice whose deadline h
     for (auto& [cell, life] : lives) {
       INFO(cell.fault.name << ", disk " << static_cast<int>(cell.disk) << ", " << to_string(cell.notice)
                            << (cell.is_tls ? ", TLS" : ""));
-      CHECK(life.get() == "");
+      const std::string wrong = life.get();
+      INFO(wrong);
+      CHECK(wrong.empty());
     }
   }
 }

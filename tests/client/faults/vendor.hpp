@@ -36,11 +36,10 @@ class Vendor {
     const std::lock_guard<std::mutex> lock(mutex_);
     model_.pass(by);
   }
-  // Of the product, for that server.
-  Config config(const FaultServer& server, std::shared_ptr<Clock> clock,
-                const std::string& cache_file) const {
+  // Of the product, for a server at that address.
+  Config config(const std::string& url, std::shared_ptr<Clock> clock, const std::string& cache_file) const {
     Config config;
-    config.server = server.url();
+    config.server = url;
     config.product = "notes";
     config.sdk_key = "gg_product_1";
     config.root_keys = {model_.root_key()};
