@@ -75,6 +75,7 @@ TEST_CASE("Whatever of the product's own throws, the process and the gate live o
     REQUIRE(gate);
     if (hook == Hook::on_denial) deny(*gate);
     Host::wait([&lines, part = said] { return lines.has(part); });
+    if (hook != Hook::transport) Host::wait_until_fresh(*gate);
     CHECK(gate->allows("acme", Operation::write) == (hook == Hook::transport));
   }
 }
