@@ -36,6 +36,16 @@ class Vendor {
     const std::lock_guard<std::mutex> lock(mutex_);
     model_.pass(by);
   }
+  void rotate() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    model_.rotate();
+  }
+  // Another account's case begins, or ends.
+  void change(const std::string& account) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (model_.truth().count(account) != 0) return model_.settle(account);
+    model_.open(account, 14 * kDay, 7 * kDay);
+  }
   // Of the product, for a server at that address.
   Config config(const std::string& url, std::shared_ptr<Clock> clock, const std::string& cache_file) const {
     Config config;
