@@ -110,7 +110,8 @@ TEST_CASE("An answer above the limit is cut off, announced or not") {
 
 // What ends these is the limit, or the time limit of the whole test program.
 TEST_CASE("An answer that drips in forever, in its head or its body, ends at the deadline") {
-  for (const char* start : {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"}) {
+  for (const char* start : {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n",
+                            "HTTP/1.1 200 OK\r\n\r\n"}) {
     CAPTURE(start);
     LoopbackServer server([&](int connection) {
       if (read_head(connection).empty() || !write_text(connection, start)) return;
