@@ -20,14 +20,16 @@ constexpr std::size_t kMostBytes = 1024 * 1024;
 // Beside those, what the sockets of both sides hold.
 constexpr std::uint64_t kMostOnTheWay = 32 * 1024 * 1024;
 
-// The built-in transport with a second for each exchange and a megabyte for each answer.
+// The built-in transport with a megabyte for each answer and, while it is in a hurry, a second for each
+// exchange.
 class Hurried : public Transport {
  public:
-  explicit Hurried(const std::string& url)
-      : built_in_(make_httplib_transport(*parse_server_url(url), identities().authorities.path())) {}
+  Hurried(const std::string& url, const bool& is_in_hurry)
+      : built_in_(make_httplib_transport(*parse_server_url(url), identities().authorities.path())),
+        is_in_hurry_(is_in_hurry) {}
   Result<TransportResponse> send(const TransportRequest& request) override {
     TransportRequest hurried = request;
-    hurried.timeout = std::chrono::seconds(1);
+    if (is_in_hurry_) hurried.timeout = std::chrono::seconds(1);
     hurried.max_bytes = std::min(request.max_bytes, kMostBytes);
     return built_in_->send(hurried);
   }
@@ -35,6 +37,7 @@ class Hurried : public Transport {
 
  private:
   std::unique_ptr<Transport> built_in_;
+  const bool& is_in_hurry_;
 };
 
 bool is_spoilt(Disk disk) {
@@ -53,6 +56,7 @@ class Life {
     prepare_disk();
     if (cell_.disk == Disk::held) engine_ = open_in_contact();
     server_.become(cell_.fault.fault);
+    is_in_hurry_ = cell_.fault.fault == Fault::black_hole || cell_.fault.fault == Fault::drips;
     log_.clear();
     if (!engine_) engine_ = open();
     meet_fault();
@@ -69,7 +73,7 @@ class Life {
   std::shared_ptr<Engine> open() {
     Config config = vendor_.config(server_.url(), clock_, cache_file());
     config.log = [this](LogLevel, std::string_view line) { log_.emplace_back(line); };
-    config.transport = std::make_unique<Hurried>(server_.url());
+    config.transport = std::make_unique<Hurried>(server_.url(), is_in_hurry_);
     return World::open(std::move(config));
   }
 
@@ -150,6 +154,7 @@ class Life {
 
   void recover() {
     server_.become(Fault::none);
+    is_in_hurry_ = false;
     for (int i = 0; i < 5 && engine_->standing("acme").provenance != Provenance::fresh; ++i)
       (void)engine_->sync();
     (void)engine_->sync();
@@ -191,6 +196,7 @@ class Life {
   FaultServer server_;
   std::vector<std::string> log_;
   std::string wrong_;
+  bool is_in_hurry_ = false;
   std::shared_ptr<Engine> engine_;  // last: it uses the others
 };
 
