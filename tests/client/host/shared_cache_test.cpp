@@ -1,8 +1,7 @@
 // Several gates of one process that were given the same file for their cache.
-#include <algorithm>
 #include <filesystem>
 #include <iterator>
-#include <vector>
+#include <thread>
 
 #include "tests/client/host/host.hpp"
 #include "tests/support/catch.hpp"
@@ -27,15 +26,14 @@ TEST_CASE("Gates of one product with the same cache file save in turns, and a re
     config.cache_file = folder.file("gate");
     return World::open(std::move(config));
   };
-  std::vector<std::thread> threads;
-  for (int t = 0; t < 4; ++t) {
-    threads.emplace_back([engine = open()] {
-      for (int i = 0; i < 25; ++i) {
-        (void)engine->sync();
-        engine->close();  // saves
-      }
-    });
-  }
+  const auto save_often = [](const std::shared_ptr<Engine>& engine) {
+    for (int i = 0; i < 25; ++i) {
+      (void)engine->sync();
+      engine->close();  // saves
+    }
+  };
+  std::thread threads[] = {std::thread(save_often, open()), std::thread(save_often, open()),
+                           std::thread(save_often, open()), std::thread(save_often, open())};
   for (std::thread& thread : threads) thread.join();
   const auto engine = open();
   CHECK(engine->standing("acme").provenance == Provenance::cached);

@@ -23,6 +23,7 @@ class Stress {
 
   int live() {
     std::vector<std::thread> threads;
+    threads.reserve(kAskers + kRenewers + 2);
     for (int t = 0; t < kAskers; ++t) threads.emplace_back([this] { ask_often(); });
     for (int t = 0; t < kRenewers; ++t) threads.emplace_back([this] { renew_often(); });
     threads.emplace_back([this] { let_time_pass(); });
