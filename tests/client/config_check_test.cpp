@@ -45,6 +45,7 @@ TEST_CASE("A mistake in the configuration names the member at fault and the reme
       {"account", "say which, or take a gg_product_ key", sdk_key("gg_account_1")},
       {"account", "give the id that the server knows", [](Config& c) { c.account = std::string(129, 'a'); }},
       {"account", "give the id that the server knows", [](Config& c) { c.account = "\xff"; }},
+      {"notice_file", "say which as `account`", [](Config& c) { c.notice_file = "/tmp/notice"; }},
       {"root_keys", "pin root_key", [](Config& c) { c.root_keys.clear(); }},
       {"root_keys", "key 2 is empty; " + instead, [](Config& c) { c.root_keys.emplace_back(); }},
       {"root_keys", "43 characters of base64url; " + instead, root("short")},

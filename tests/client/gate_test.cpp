@@ -4,11 +4,13 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <array>
 #include <atomic>
 #include <future>
 #include <thread>
 #include <vector>
 
+#include "core/notice_file.hpp"
 #include "tests/client/loopback_server.hpp"
 #include "tests/client/world.hpp"
 #include "tests/support/catch.hpp"
@@ -156,6 +158,44 @@ TEST_CASE("A gate closes at once while it waits to try again") {
   }
 }
 
+namespace {
+
+// Nobody moves it: the gate looks as seldom as with the real one.
+class StillClock : public Clock {
+ public:
+  TimePoint wall() const noexcept override { return kStart; }
+  std::chrono::milliseconds elapsed() const noexcept override { return {}; }
+};
+
+}  // namespace
+
+// The time limit of the test program is what fails this: left to itself the thread looks every 30 seconds.
+TEST_CASE("A notice that comes by hand wakes the gate's thread, each time") {
+  World world;
+  std::promise<void> asked;
+  std::array<std::promise<Mode>, 4> told;
+  std::size_t count = 0;
+  Config config = world.config("acme");
+  config.log = nullptr;
+  config.clock = std::make_shared<StillClock>();
+  world.transport->then([&](const TransportRequest&) -> Result<TransportResponse> {
+    asked.set_value();
+    return Error{ErrorCode::untrusted, "certificate", {}};  // not asked again for five minutes
+  });
+  config.on_transition = [&](const Transition& change) { told.at(count++).set_value(change.after.mode); };
+  auto gate = Gate::open(std::move(config));
+  REQUIRE(gate);
+  asked.get_future().wait();
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    const auto seq = static_cast<std::int64_t>(i) + 1;
+    const Notice notice =
+        i % 2 == 0 ? overdue_notice("acme", kStart, seq) : clear_notice("acme", kStart, seq);
+    REQUIRE(gate->take_notice(encode_notice_file(
+        {sign_keyset(world.root, make_keyset(world.signer)), sign_notice(world.signer, notice)})));
+    CHECK(told.at(i).get_future().get() == (i % 2 == 0 ? Mode::countdown : Mode::open));
+  }
+}
+
 TEST_CASE("Many threads ask while the gate learns") {
   World world;
   Config config = world.config();
@@ -217,8 +257,12 @@ TEST_CASE(
   if (child == 0) {
     const GateHealth health = gate->health();
     const bool allowed = gate->allows("acme", Operation::write);
+    const auto taken = gate->take_notice("");
     gate.reset();
-    ::_exit(allowed && health.last_error.find("forked") != std::string::npos ? 0 : 1);
+    ::_exit(allowed && !taken && taken.error().code == ErrorCode::unavailable &&
+                    health.last_error.find("forked") != std::string::npos
+                ? 0
+                : 1);
   }
   REQUIRE(child > 0);
   int status = -1;

@@ -37,6 +37,10 @@ struct Config {
   std::string account;     // empty: multi-tenant, the gate follows the feed; else this account alone
   std::string cache_file;  // empty: nothing is kept over a restart; each gate needs its own
 
+  // With `account`: a notice file that somebody may put there, or replace, at any time. It is looked at every
+  // few seconds, and taken as by Gate::take_notice(). Empty: none.
+  std::string notice_file;
+
   Enforcement enforcement = Enforcement::enforce;
   std::chrono::seconds stale_after{24 * 3600};  // without contact for longer, provenance says `stale`
   std::chrono::seconds poll_wait{25};           // how long the server may hold a request; 1 to 60

@@ -25,6 +25,8 @@ struct GateHealth {
   std::string last_error;              // one line; empty since the last success
   std::size_t accounts = 0;            // held: those with an open case
   std::int64_t revision = 0;
+  // With `account`: when the notice that is held expires, unless the server or a notice file renews it.
+  std::optional<TimePoint> good_until;
 };
 
 // A resource: moves, does not copy. What was opened closes in the destructor, within 250 ms whatever the
@@ -32,8 +34,8 @@ struct GateHealth {
 // in its own callback. After open() nothing throws, waits or ends the process: where the gate does not know,
 // it allows; one that was moved from allows too. After fork() the child has no thread of the gate: it answers
 // from what was held, says so in health(), and closes without waiting. A child that lives on opens a gate of
-// its own (best: open after the fork). Threads: every const function from any thread at the same time;
-// wait-free where it says so.
+// its own (best: open after the fork). Threads: every const function and take_notice() from any thread at the
+// same time; wait-free where it says so.
 class GRACEGATE_API Gate {
  public:
   // Checks the configuration, reads the cache, starts the gate's one thread (unless has_own_thread is false).
@@ -66,6 +68,14 @@ class GRACEGATE_API Gate {
   std::shared_ptr<const Notice> notice(std::string_view account) const;
   // banner_at() of it, now. With enforcement = observe always nullopt: nothing changes for customers.
   std::optional<Banner> banner(std::string_view account, const Viewer& viewer) const;
+
+  // Takes a notice that came by hand, on a machine that cannot reach the server: the text of a notice file,
+  // or a mail with one in it (docs/product/own-machines.md). Returns it once it has verified; what it says
+  // holds from the moment when the gate's thread has it: at once, or when an exchange with the server that is
+  // under way has ended. Errors, each in words for the person who brought it: malformed, too_large, untrusted
+  // (not signed by this vendor, or for another product or account), outdated (older than what is held, or
+  // expired), conflict (the gate has no `account`), unavailable (in a forked child). Any thread.
+  Result<Notice> take_notice(std::string_view text);
 
   // The gate's time: the server's plus what has elapsed (see docs/product/time.md). Wait-free.
   TimePoint now() const noexcept;

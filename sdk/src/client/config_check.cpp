@@ -93,6 +93,8 @@ Result<void> check_times(const Config& config) {
 }
 
 Result<void> check_files(const Config& config) {
+  if (!config.notice_file.empty() && config.account.empty())
+    return at("notice_file", "it is for a gate of one account: say which as `account`, or leave it empty");
   if (!config.ca_file.empty() && ::access(config.ca_file.c_str(), R_OK) != 0)
     return at("ca_file", "it cannot be read by this user: correct it, or leave it empty for the system's");
   return {};

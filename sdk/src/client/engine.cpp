@@ -61,6 +61,7 @@ Engine::Engine(Config config, const SavedTime& saved)
       content_(guarded_log(), {}),
       disk_(guarded_log(), "the cache can be written again"),
       callbacks_(guarded_log(), {}),
+      by_hand_(guarded_log(), {}),
       reports_(guarded_log()),
       watch_(fingerprint_) {}
 
@@ -116,11 +117,14 @@ std::optional<Restored> Engine::restore(Config& config, const std::vector<Public
 
 void Engine::start(CheckedConfig checked, std::optional<Restored> restored) {
   if (!config_.transport) config_.transport = make_http_transport(checked.server, config_.ca_file);
+  if (!config_.account.empty()) intake_.emplace(Addressee{checked.roots, config_.product, config_.account});
+  if (!config_.notice_file.empty()) notice_file_.emplace(config_.notice_file);
   sync_.emplace(SyncTarget{checked.server.prefix, config_.product, config_.account, config_.sdk_key,
                            std::move(checked.roots)},
                 SyncBoard{*config_.clock, time_, cell_, freshness_, contact_, content_}, *config_.transport,
                 fingerprint_, random_seed());
   if (restored) sync_->restore(std::move(*restored));
+  if (intake_) intake_->hold(sync_->held());
   watch_.start(cell_.latest(), now());
 }
 

@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "client/config_check.hpp"
+#include "client/file_watch.hpp"
 #include "client/fingerprint.hpp"
 #include "client/freshness.hpp"
 #include "client/mode_watch.hpp"
+#include "client/notice_intake.hpp"
 #include "client/reports.hpp"
 #include "client/snapshot_cell.hpp"
 #include "client/sync.hpp"
@@ -29,8 +31,8 @@
 namespace gracegate {
 
 // Answers from what is held, and does the work that keeps it current when it is told to. Where anything fails
-// it allows. Held by a shared_ptr, of which a callback may let go. Threads: the const functions from any;
-// sync(), tick() and close() from one at a time; stop() and the is_ functions from any.
+// it allows. Held by a shared_ptr, of which a callback may let go. Threads: the const functions and
+// take_notice() from any; sync(), tick() and close() from one at a time; stop() and the is_ functions from any.
 class Engine : public std::enable_shared_from_this<Engine> {
  public:
   using Wait = std::chrono::milliseconds;
@@ -58,6 +60,9 @@ class Engine : public std::enable_shared_from_this<Engine> {
   std::optional<Banner> banner(std::string_view account, const Viewer& viewer) const;
   TimePoint now() const noexcept { return time_.now(); }
   GateHealth health() const;
+  // Checks a notice that came by hand and keeps it for the next tick(). Errors: as Gate::take_notice().
+  Result<Notice> take_notice(std::string_view text);
+  bool has_notice_waiting() const { return intake_ && intake_->is_waiting(); }
 
   // One exchange with the server, which takes `at_most`. Returns how long to wait until the next.
   Wait sync(Wait at_most = kNoLimit) noexcept;
@@ -85,6 +90,8 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void tell_of_fault(const std::exception& fault) noexcept;
   Turn turn(Wait at_most) const noexcept;
   Situation situation() const;
+  void look_at_notice_file();
+  void hold_what_was_handed();
   void tell_transitions();
   void tell_of_throw(const std::string& callback);
   void save_if_due();
@@ -102,9 +109,12 @@ class Engine : public std::enable_shared_from_this<Engine> {
   Troubles content_;
   Troubles disk_;
   Troubles callbacks_;
+  Troubles by_hand_;
   Reports reports_;
   ModeWatch watch_;
   std::optional<Sync> sync_;
+  std::optional<NoticeIntake> intake_;  // with an account
+  std::optional<FileWatch> notice_file_;
   std::optional<std::chrono::milliseconds> saved_at_;  // in elapsed time
 
   std::mutex callback_mutex_;  // taken to begin a callback and to stop

@@ -50,11 +50,15 @@ std::optional<Banner> Engine::banner(std::string_view account, const Viewer& vie
   return held ? banner_at(*held, now(), viewer) : std::nullopt;
 }
 
+// Our locks may be held for ever by threads that were not forked with us.
+constexpr const char* kInChild =
+    "this process was forked after the gate was opened: open a gate in the child";
+
 GateHealth Engine::health() const {
   GateHealth health;
-  if (is_in_child()) {  // our locks may be held for ever by threads that were not forked with us
+  if (is_in_child()) {
     health.provenance = Provenance::stale;
-    health.last_error = "this process was forked after the gate was opened: open a gate in the child";
+    health.last_error = kInChild;
     return health;
   }
   health.provenance = freshness_.at(now());
@@ -63,7 +67,16 @@ GateHealth Engine::health() const {
   if (health.last_error.empty()) health.last_error = disk_.current();
   health.accounts = cell_.read()->records().size();
   health.revision = sync_ ? sync_->revision() : 0;
+  if (intake_) health.good_until = intake_->good_until();
   return health;
+}
+
+Result<Notice> Engine::take_notice(std::string_view text) {
+  if (is_in_child()) return Error{ErrorCode::unavailable, kInChild, {}};
+  if (!intake_)
+    return Error{
+        ErrorCode::conflict, "this gate follows the feed: a notice by hand is for one with `account`", {}};
+  return intake_->put(text, now());
 }
 
 }  // namespace gracegate

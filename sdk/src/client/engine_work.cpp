@@ -18,6 +18,7 @@ constexpr milliseconds kSavesApart = seconds(5);
 // So that a restart knows about what time it is.
 constexpr milliseconds kSaveTimeEvery = std::chrono::minutes(10);
 constexpr seconds kLookEvery{30};
+constexpr seconds kLookAtFileEvery{5};
 constexpr milliseconds kLookEveryAtClock{100};  // one that is moved by hand
 constexpr milliseconds kAfterFault = seconds(30);
 constexpr milliseconds kIdleApart = seconds(1);
@@ -59,6 +60,7 @@ Engine::Wait Engine::sync(Wait at_most) noexcept {
       return Wait::zero();
     }
     const Wait wait = sync_->step(turn(at_most));
+    if (intake_) intake_->hold(sync_->held());
     reports_.look(situation(), cell_.latest(), now());
     return wait;
   } catch (const std::exception& fault) {
@@ -69,6 +71,8 @@ Engine::Wait Engine::sync(Wait at_most) noexcept {
 
 Engine::Wait Engine::tick() noexcept {
   try {
+    look_at_notice_file();
+    hold_what_was_handed();
     tell_transitions();
     if (has_on_denial_thrown_.exchange(false)) tell_of_throw("on_denial");
     save_if_due();
@@ -127,7 +131,33 @@ Situation Engine::situation() const {
 Engine::Wait Engine::until_next_look() const noexcept {
   if (config_.clock->is_moved_by_hand()) return kLookEveryAtClock;
   if (sync_ && sync_->is_dirty() && config_.cache) return kSavesApart;
-  return config_.on_transition ? watch_.may_be_away(now(), kLookEvery) : kLookEvery;
+  const seconds most = notice_file_ ? kLookAtFileEvery : kLookEvery;
+  return config_.on_transition ? watch_.may_be_away(now(), most) : most;
+}
+
+void Engine::look_at_notice_file() {
+  if (!notice_file_) return;
+  const auto text = notice_file_->look();
+  if (text && !*text) return;  // nothing new
+  const auto notice = text ? intake_->put(**text, now()) : Result<Notice>(text.error());
+  if (notice) return by_hand_.recovered();
+  const bool is_left_over = notice.error().code == ErrorCode::outdated;
+  by_hand_.report(is_left_over ? LogLevel::info : LogLevel::warning,
+                  "notice_file: " + notice.error().message);
+}
+
+void Engine::hold_what_was_handed() {
+  const auto file = intake_ ? intake_->take() : std::nullopt;
+  if (!file) return;
+  const bool is_new = sync_->held().newest != file->notice;
+  const auto taken = sync_->take_file(*file);
+  intake_->hold(sync_->held());
+  if (!taken) {
+    by_hand_.report(LogLevel::warning, "a notice that came by hand was refused: " + taken.error().message);
+  } else if (is_new) {
+    guarded_log()(LogLevel::info, "took a notice that came by hand, good until " +
+                                      format_rfc3339(intake_->good_until().value_or(TimePoint())));
+  }
 }
 
 void Engine::tell_transitions() {

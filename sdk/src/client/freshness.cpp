@@ -12,6 +12,10 @@ void Freshness::confirmed(TimePoint now) noexcept {
   state_ = Provenance::fresh;
 }
 
+void Freshness::handed() noexcept {
+  if (state_ == Provenance::never_synced) state_ = Provenance::cached;
+}
+
 void Freshness::refused() noexcept { state_ = Provenance::unverified; }
 
 Provenance Freshness::at(TimePoint now) const noexcept {

@@ -19,6 +19,7 @@ class Freshness {
   void restored(std::optional<TimePoint> last_sync) noexcept;  // from the cache
   void confirmed(TimePoint now) noexcept;                      // the server's answer verified
   void refused() noexcept;                                     // it did not
+  void handed() noexcept;                                      // something that verified came by hand
 
   Provenance at(TimePoint now) const noexcept;
   std::optional<TimePoint> last_sync() const noexcept;

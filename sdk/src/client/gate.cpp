@@ -72,6 +72,13 @@ std::optional<Banner> Gate::banner(std::string_view account, const Viewer& viewe
   return impl_ ? impl_->engine->banner(account, viewer) : std::nullopt;
 }
 
+Result<Notice> Gate::take_notice(std::string_view text) {
+  if (!impl_) return Error{ErrorCode::conflict, "this gate was moved away", {}};
+  auto taken = impl_->engine->take_notice(text);
+  if (taken && impl_->thread) impl_->thread->wake();
+  return taken;
+}
+
 TimePoint Gate::now() const noexcept { return impl_ ? impl_->engine->now() : TimePoint(); }
 
 GateHealth Gate::health() const { return impl_ ? impl_->engine->health() : GateHealth(); }

@@ -41,15 +41,17 @@ GateThread::GateThread(std::shared_ptr<Engine> engine)
 
 GateThread::~GateThread() {
   engine_->stop();
-  {
-    const std::lock_guard<std::mutex> lock(wake_->mutex);
-    wake_->changed.notify_all();
-  }
+  wake();
   if (thread_.get_id() != std::this_thread::get_id() && finishes_in_time()) {
     thread_.join();
   } else {
     thread_.detach();
   }
+}
+
+void GateThread::wake() {
+  const std::lock_guard<std::mutex> lock(wake_->mutex);
+  wake_->changed.notify_all();
 }
 
 bool GateThread::finishes_in_time() {
@@ -70,7 +72,7 @@ void GateThread::run(const std::shared_ptr<Engine>& engine, const std::shared_pt
 
 void GateThread::rest(const Engine& engine, Wake& wake, Engine::Wait longest) {
   std::unique_lock<std::mutex> lock(wake.mutex);
-  if (!engine.is_stopping()) wake.changed.wait_for(lock, longest);
+  if (!engine.is_stopping() && !engine.has_notice_waiting()) wake.changed.wait_for(lock, longest);
 }
 
 }  // namespace gracegate

@@ -16,13 +16,16 @@ namespace gracegate {
 // The destructor waits for a callback of the configuration to end, and 200 ms for anything else; what hangs
 // longer (a name look-up cannot be interrupted) is left to end alone: it keeps the engine alive and calls
 // nobody any more. Destroyed on the thread itself (in a callback), it does not wait. Throws std::system_error
-// where no thread can be had. Threads: one.
+// where no thread can be had. Threads: one, apart from wake().
 class GateThread {
  public:
   explicit GateThread(std::shared_ptr<Engine> engine);
   ~GateThread();
   GateThread(const GateThread&) = delete;
   GateThread& operator=(const GateThread&) = delete;
+
+  // There is something to do now. Any thread.
+  void wake();
 
  private:
   struct Wake {

@@ -3,6 +3,7 @@
 #define GRACEGATE_CLIENT_PLACE_HPP
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,12 +27,14 @@ struct Position {
 struct Place {
   Position position;
   TimePoint issued_at;
+  std::optional<TimePoint> expires_at;  // of a notice
 };
 
 // What the newest thing signed says of it: the head of a feed answer, or with `account` its notice. Errors:
 // malformed, too_large, untrusted.
 Result<Place> verify_place(std::string_view jws, const KeySet& keys, const std::string& product,
                            const std::string& account);
+bool is_older(const KeySet& keys, const KeySet& than);
 
 }  // namespace gracegate
 

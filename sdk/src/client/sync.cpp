@@ -32,10 +32,6 @@ bool loses_a_key(const KeySet& from, const KeySet& to) {
                      [&](const SigningKey& key) { return !has_key(to, key.id); });
 }
 
-bool is_older(const KeySet& keys, const KeySet& than) {
-  return keys.version < than.version || (keys.version == than.version && keys.issued_at < than.issued_at);
-}
-
 // The product may bring its own transport.
 Result<TransportResponse> send_by(Transport& transport, const TransportRequest& request) {
   try {
@@ -250,18 +246,36 @@ Sync::Wait Sync::fetch_notice() {
 }
 
 Sync::Wait Sync::take_notice(const SignedNotice& one, const Answer& answer) {
+  const auto changed = hold_notice(one);
+  if (!changed) return refused(changed.error());
+  const bool progress = *changed || etag_ != answer.response.etag;
+  etag_ = answer.response.etag;
+  return succeeded(answer, progress);
+}
+
+Result<bool> Sync::hold_notice(const SignedNotice& one) {
+  const Error older{ErrorCode::outdated, "notice is older than the one held", {}};
   const Position position{one.notice.epoch, one.notice.seq};
-  if (position < position_) return refused({ErrorCode::outdated, "notice is older than the one held", {}});
+  if (position < position_) return older;
   Merged merged = merge(board_.cell.latest(), marks_, {one}, true);
-  if (!merged.refused.empty()) return refused({ErrorCode::outdated, "notice is older than the one held", {}});
+  if (!merged.refused.empty()) return older;
   const bool changed = hold_from_now(std::move(merged));
-  const bool progress = changed || etag_ != answer.response.etag;
   board_.time.not_before(one.notice.issued_at);
   position_ = position;
   newest_ = one.jws;
   revision_ = position.revision;
-  etag_ = answer.response.etag;
-  return succeeded(answer, progress);
+  return changed;
+}
+
+Result<void> Sync::take_file(const NoticeFile& file) {
+  auto checked =
+      check_notice_file(file, {target_.roots, target_.product, target_.account}, held(), board_.time.now());
+  if (!checked) return checked.error();
+  if (checked->brings_keys) adopt(file.keyset, std::move(checked->keys));
+  if (const auto done = hold_notice({std::move(checked->notice), file.notice}); !done) return done.error();
+  board_.freshness.handed();
+  dirty_ = true;
+  return {};
 }
 
 // Where the server was not asked to hold its answer back: as far apart as if it had done so.

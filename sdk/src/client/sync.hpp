@@ -16,6 +16,7 @@
 #include "client/fingerprint.hpp"
 #include "client/freshness.hpp"
 #include "client/holdings.hpp"
+#include "client/notice_intake.hpp"
 #include "client/place.hpp"
 #include "client/snapshot_cell.hpp"
 #include "client/troubles.hpp"
@@ -68,6 +69,11 @@ class Sync {
   // One exchange. Returns how long to wait until the next.
   Wait step(Turn turn);
 
+  // A notice that came by hand, with an account. It proves nothing of what time it is, but that it is not
+  // earlier. Errors: those of check_notice_file().
+  Result<void> take_file(const NoticeFile& file);
+  Held held() const { return {keys_, newest_}; }
+
   // Whether what is to be kept over a restart has changed since to_save() was asked.
   bool is_dirty() const { return dirty_; }
   CacheHead to_save();
@@ -92,6 +98,8 @@ class Sync {
   Wait take_page(const FeedPage& page, std::int64_t after, const Answer& answer);
   Wait fetch_notice();
   Wait take_notice(const SignedNotice& one, const Answer& answer);
+  // Whether that changes what is held. Error: outdated.
+  Result<bool> hold_notice(const SignedNotice& one);
 
   Wait longest_pace() const;
   Result<Answer> ask(TransportRequest request, Wait pace);

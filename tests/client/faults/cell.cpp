@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "client/cache_format.hpp"
-#include "client/httplib_transport.hpp"
+#include "client/http/transport.hpp"
 #include "tests/client/faults/fault_server.hpp"
 #include "tests/client/faults/vendor.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -25,7 +25,7 @@ constexpr std::uint64_t kMostOnTheWay = 32 * 1024 * 1024;
 class Hurried : public Transport {
  public:
   Hurried(const std::string& url, const bool& is_in_hurry)
-      : built_in_(make_httplib_transport(*parse_server_url(url), identities().authorities.path())),
+      : built_in_(make_http_transport(*parse_server_url(url), identities().authorities.path())),
         is_in_hurry_(is_in_hurry) {}
   Result<TransportResponse> send(const TransportRequest& request) override {
     TransportRequest hurried = request;

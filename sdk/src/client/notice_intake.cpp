@@ -1,0 +1,101 @@
+#include "client/notice_intake.hpp"
+
+#include <tuple>
+#include <utility>
+
+namespace gracegate {
+namespace {
+
+Error refused(ErrorCode code, std::string message) { return {code, std::move(message), {}}; }
+
+// The signature is no help in telling what was changed from what somebody else signed.
+Error not_believed(const Error& error, const std::string& what) {
+  return refused(error.code, what + " (" + error.message + ")");
+}
+
+bool is_before(const Place& a, const Place& b) {
+  return std::tie(a.position.epoch, a.position.revision, a.issued_at) <
+         std::tie(b.position.epoch, b.position.revision, b.issued_at);
+}
+
+Place place_of(const Notice& notice) {
+  return {{notice.epoch, notice.seq}, notice.issued_at, notice.expires_at};
+}
+
+Result<void> check_notice(const Notice& notice, const Addressee& addressee, const Held& held,
+                          const KeySet& keys, TimePoint now) {
+  if (notice.account != addressee.account)
+    return refused(ErrorCode::untrusted, "it is for account \"" + notice.account +
+                                             "\", and this product runs as \"" + addressee.account +
+                                             "\": ask for one for that account");
+  const auto newest = verify_place(held.newest, keys, addressee.product, addressee.account);
+  if (newest && is_before(place_of(notice), *newest))
+    return refused(ErrorCode::outdated, "it was signed " + format_rfc3339(notice.issued_at) +
+                                            ", and this product has a newer one of " +
+                                            format_rfc3339(newest->issued_at) +
+                                            ": ask for one that is signed now");
+  if (now >= notice.expires_at)
+    return refused(ErrorCode::outdated,
+                   "it was good until " + format_rfc3339(notice.expires_at) + ", and here it is " +
+                       format_rfc3339(now) +
+                       ": ask for a new one, and see that this machine's clock is right");
+  return {};
+}
+
+}  // namespace
+
+Result<CheckedFile> check_notice_file(const NoticeFile& file, const Addressee& addressee, const Held& held,
+                                      TimePoint now) {
+  const auto keys = verify_keyset(file.keyset, addressee.roots);
+  if (!keys)
+    return not_believed(keys.error(),
+                        "it is not signed by the vendor of this product, or was changed on the way: have it "
+                        "sent again as a file");
+  const bool brings_keys = !held.keys || is_older(*held.keys, *keys);
+  CheckedFile checked{brings_keys ? *keys : *held.keys, brings_keys, {}};
+  auto notice = verify_notice(file.notice, checked.keys, {{}, addressee.product, {}});
+  if (!notice)
+    return not_believed(notice.error(),
+                        "it is not for this product, was changed on the way, or its key was revoked since: "
+                        "ask for a new one, as a file");
+  if (const auto fits = check_notice(*notice, addressee, held, checked.keys, now); !fits) return fits.error();
+  checked.notice = std::move(*notice);
+  return checked;
+}
+
+Result<Notice> NoticeIntake::put(std::string_view text, TimePoint now) {
+  auto file = decode_notice_file(text);
+  if (!file) return file.error();
+  const std::lock_guard lock(mutex_);
+  auto checked = check_notice_file(*file, addressee_, held_, now);
+  if (!checked) return checked.error();
+  held_ = {checked->keys, file->notice};  // an older one that follows is told so
+  waiting_ = std::move(*file);
+  return std::move(checked->notice);
+}
+
+bool NoticeIntake::is_waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.has_value();
+}
+
+void NoticeIntake::hold(Held held) {
+  const auto newest = held.keys
+                          ? verify_place(held.newest, *held.keys, addressee_.product, addressee_.account)
+                          : Result<Place>(Error{});
+  const std::lock_guard lock(mutex_);
+  good_until_ = newest ? newest->expires_at : std::nullopt;
+  if (!waiting_) held_ = std::move(held);
+}
+
+std::optional<NoticeFile> NoticeIntake::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(waiting_, std::nullopt);
+}
+
+std::optional<TimePoint> NoticeIntake::good_until() const {
+  const std::lock_guard lock(mutex_);
+  return good_until_;
+}
+
+}  // namespace gracegate

@@ -1,0 +1,67 @@
+#include "client/file_watch.hpp"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/notice_file.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace gracegate;
+
+namespace {
+
+void put(const std::string& path, const std::string& text) {
+  const std::string beside = path + ".new";
+  std::ofstream(beside, std::ios::binary) << text;
+  std::filesystem::rename(beside, path);
+}
+
+bool finds(FileWatch& watch, const std::string& text) {
+  const auto found = watch.look();
+  return found && *found && **found == text;
+}
+
+bool finds_nothing_new(FileWatch& watch) {
+  const auto found = watch.look();
+  return found && !*found;
+}
+
+}  // namespace
+
+TEST_CASE("A file is found once, and again when it is another one or was taken away in between") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.file("notice");
+  FileWatch watch(path);
+  CHECK(finds_nothing_new(watch));
+  put(path, "one");
+  CHECK(finds(watch, "one"));
+  CHECK(finds_nothing_new(watch));
+  put(path, "two");  // as long as the one before
+  CHECK(finds(watch, "two"));
+  std::ofstream(path, std::ios::app) << " and more";
+  CHECK(finds(watch, "two and more"));
+  std::filesystem::remove(path);
+  CHECK(finds_nothing_new(watch));
+  put(path, "two");
+  CHECK(finds(watch, "two"));
+}
+
+TEST_CASE("What is no file is said once, and a pipe does not hold anybody up") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.file("notice");
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  FileWatch watch(path);
+  CHECK_FALSE(watch.look());
+  CHECK(finds_nothing_new(watch));
+}
+
+TEST_CASE("No more is read of a file than shows that it is too large") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.file("notice");
+  put(path, std::string(10 * kMaxNoticeFileBytes, 'x'));
+  FileWatch watch(path);
+  CHECK(finds(watch, std::string(kMaxNoticeFileBytes + 1, 'x')));
+}

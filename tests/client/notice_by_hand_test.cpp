@@ -1,0 +1,261 @@
+// Notices that travel by hand, to a gate of one account that cannot reach the server.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "core/notice_file.hpp"
+#include "tests/client/world.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace gracegate;
+using namespace gracegate::test;
+
+namespace {
+
+std::string file_of(const World& world, const Notice& notice, std::int64_t keys = 1) {
+  return encode_notice_file(
+      {sign_keyset(world.root, make_keyset(world.signer, keys)), sign_notice(world.signer, notice)});
+}
+
+std::shared_ptr<Engine> opened(World& world) { return World::open(world.config("acme")); }
+
+Result<Notice> take(Engine& engine, const std::string& text) {
+  auto taken = engine.take_notice(text);
+  (void)engine.tick();
+  return taken;
+}
+
+// A gate that the server has told of "acme", and that is alone from then on.
+std::shared_ptr<Engine> told(World& world, const Notice& notice, std::int64_t keys = 1) {
+  auto engine = opened(world);
+  world.transport->then(world.keys(keys));
+  world.transport->then(world.notice(notice, "\"a\""));
+  (void)engine->sync();
+  (void)engine->sync();
+  return engine;
+}
+
+bool logged(const World& world, const std::string& part) {
+  return std::any_of(world.log.begin(), world.log.end(),
+                     [&](const std::string& line) { return line.find(part) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("A notice that came by hand holds without a server, and after a restart") {
+  World world;
+  const Notice notice = overdue_notice("acme", kStart);
+  {
+    const auto engine = opened(world);
+    const auto taken = take(*engine, file_of(world, notice));
+    REQUIRE(taken);
+    CHECK(taken->cases.size() == 1);
+    CHECK(engine->standing("acme").mode == Mode::countdown);
+    CHECK(engine->health().good_until == notice.expires_at);
+    CHECK(logged(world, "took a notice that came by hand, good until 2025-12-24"));
+    engine->close();
+  }
+  const auto engine = opened(world);
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+  CHECK(engine->health().good_until == notice.expires_at);
+  world.advance(15 * kDay);
+  CHECK(engine->standing("acme").mode == Mode::read_only);
+}
+
+TEST_CASE("A release that came by hand opens what was limited") {
+  World world;
+  const auto engine = told(world, overdue_notice("acme", kStart));
+  world.advance(15 * kDay);
+  CHECK_FALSE(engine->allows("acme", Operation::write));
+  REQUIRE(take(*engine, "> " + file_of(world, clear_notice("acme", kStart + 15 * kDay, 2))));
+  CHECK(engine->allows("acme", Operation::write));
+}
+
+TEST_CASE("The server goes on from what came by hand, and does not go back before it") {
+  World world;
+  const auto engine = told(world, overdue_notice("acme", kStart));
+  REQUIRE(take(*engine, file_of(world, clear_notice("acme", kStart, 3))));
+  world.transport->then(world.notice(overdue_notice("acme", kStart, 2), "\"b\""));
+  (void)engine->sync();
+  CHECK(engine->standing("acme").mode == Mode::open);
+  CHECK(engine->standing("acme").provenance == Provenance::unverified);
+  world.transport->then(world.notice(overdue_notice("acme", kStart, 4), "\"c\""));
+  (void)engine->sync();
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+  CHECK(engine->standing("acme").provenance == Provenance::fresh);
+}
+
+TEST_CASE("What must not be taken by hand is refused, with what to do, and what is held stands") {
+  struct Row {
+    const char* name;
+    std::function<std::string(const World&)> text;
+    ErrorCode code;
+    const char* says;
+  };
+  const auto clear = [](std::string account, std::int64_t seq) {
+    return clear_notice(account, kStart + kHour, seq);
+  };
+  const TestSigner stranger(9);
+  const std::vector<Row> rows = {
+      {"a notice of another machine's account", [&](const World& w) { return file_of(w, clear("bolt", 9)); },
+       ErrorCode::untrusted, "it is for account \"bolt\", and this product runs as \"acme\""},
+      {"of another product",
+       [&](const World& w) {
+         Notice other = clear("acme", 9);
+         other.audience = "other";
+         return file_of(w, other);
+       },
+       ErrorCode::untrusted, "it is not for this product"},
+      {"of another vendor",
+       [&](const World&) {
+         return encode_notice_file(
+             {sign_keyset(TestSigner(8), make_keyset(stranger)), sign_notice(stranger, clear("acme", 9))});
+       },
+       ErrorCode::untrusted, "it is not signed by the vendor of this product"},
+      {"signed by a key that the vendor did not name",
+       [&](const World& w) {
+         return encode_notice_file(
+             {sign_keyset(w.root, make_keyset(w.signer)), sign_notice(stranger, clear("acme", 9))});
+       },
+       ErrorCode::untrusted, "it is not for this product, was changed on the way"},
+      {"with a letter changed",
+       [&](const World& w) {
+         std::string text = file_of(w, clear("acme", 9));
+         text.at(text.size() - 60) ^= 1;
+         return text;
+       },
+       ErrorCode::untrusted, "was changed on the way"},
+      {"the one from before the case was opened",
+       [&](const World& w) { return file_of(w, clear("acme", 4)); }, ErrorCode::outdated,
+       "this product has a newer one of 2025-11-24T16:00:00Z"},
+      {"one of before the server was rebuilt",
+       [&](const World& w) { return file_of(w, with_seq(clear("acme", 0), 9, 0)); }, ErrorCode::outdated,
+       "this product has a newer one"},
+      {"the same, signed earlier",
+       [&](const World& w) { return file_of(w, overdue_notice("acme", kStart - kHour, 5)); },
+       ErrorCode::outdated, "this product has a newer one"},
+      {"one that has expired",
+       [&](const World& w) { return file_of(w, clear_notice("acme", kStart - 30 * kDay, 9)); },
+       ErrorCode::outdated, "it was good until 2025-11-24T16:00:00Z"},
+      {"no notice at all", [&](const World&) { return std::string("hello"); }, ErrorCode::malformed,
+       "there is no signed notice in it"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    World world;
+    const auto engine = told(world, overdue_notice("acme", kStart, 5));
+    const auto taken = take(*engine, row.text(world));
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().code == row.code);
+    CHECK(taken.error().message.find(row.says) != std::string::npos);
+    CHECK(engine->standing("acme").mode == Mode::countdown);
+    CHECK(engine->standing("acme").provenance == Provenance::fresh);
+    CHECK(engine->health().revision == 5);
+    CHECK(engine->now() == kStart);
+  }
+}
+
+TEST_CASE(
+    "An older notice does not come back by hand, also not after a restart; without the cache it holds "
+    "until it expires") {
+  World world;
+  const std::string before = file_of(world, clear_notice("acme", kStart, 1));
+  {
+    const auto engine = told(world, overdue_notice("acme", kStart, 2));
+    engine->close();
+  }
+  {
+    const auto engine = opened(world);
+    CHECK_FALSE(take(*engine, before));
+    CHECK(engine->standing("acme").mode == Mode::countdown);
+  }
+  world.disk->bytes.reset();
+  const auto engine = opened(world);
+  CHECK(take(*engine, before));
+  CHECK(engine->health().good_until == kStart + 30 * kDay);
+  world.advance(30 * kDay);
+  CHECK_FALSE(take(*engine, before));
+}
+
+TEST_CASE("Two in a row: the newer one holds, in whatever order they came") {
+  World world;
+  const auto engine = opened(world);
+  CHECK(engine->take_notice(file_of(world, overdue_notice("acme", kStart, 3))));
+  CHECK_FALSE(engine->take_notice(file_of(world, clear_notice("acme", kStart, 2))));
+  (void)engine->tick();
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+}
+
+TEST_CASE("A notice that came by hand says what time it is at least, and nothing else about time") {
+  World world;
+  const auto engine = opened(world);
+  REQUIRE(take(*engine, file_of(world, clear_notice("acme", kStart - 10 * kDay))));
+  CHECK(engine->now() == kStart);
+  REQUIRE(take(*engine, file_of(world, clear_notice("acme", kStart + 10 * kDay, 2))));
+  CHECK(engine->now() == kStart + 10 * kDay);
+  CHECK_FALSE(engine->health().last_sync);
+  CHECK(engine->standing("acme").provenance == Provenance::stale);  // nobody has confirmed it
+  world.clock->set_wall(kStart - 100 * kDay);
+  CHECK(engine->now() == kStart + 10 * kDay);
+}
+
+TEST_CASE("A newer key set that came by hand counts, and an older one does not bring a revoked key back") {
+  World world;
+  const TestSigner second(3);
+  const std::string by_first = file_of(world, clear_notice("acme", kStart, 9));
+  const auto engine = told(world, overdue_notice("acme", kStart, 5));
+  REQUIRE(take(*engine, encode_notice_file({sign_keyset(world.root, make_keyset(second, 2)),
+                                            sign_notice(second, overdue_notice("acme", kStart, 6))})));
+  const auto taken = take(*engine, by_first);
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().message.find("its key was revoked since") != std::string::npos);
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+}
+
+TEST_CASE("A key set that came by hand and revokes the key of what is held takes that notice's place too") {
+  World world;
+  const TestSigner second(3);
+  const auto engine = told(world, overdue_notice("acme", kStart, 999999));  // by somebody with a stolen key
+  REQUIRE(take(*engine, encode_notice_file({sign_keyset(world.root, make_keyset(second, 2)),
+                                            sign_notice(second, clear_notice("acme", kStart, 6))})));
+  CHECK(engine->standing("acme").mode == Mode::open);
+  CHECK(engine->health().revision == 6);
+}
+
+TEST_CASE("A gate of all accounts, and one that asks nobody, take no notice by hand") {
+  World world;
+  const auto engine = world.open();
+  const auto taken = take(*engine, file_of(world, clear_notice("acme", kStart)));
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().code == ErrorCode::conflict);
+  Gate fixed = testing::fixed_gate({}, world.clock);
+  CHECK_FALSE(fixed.take_notice(file_of(world, clear_notice("acme", kStart))));
+}
+
+TEST_CASE("A notice that is put as a file is taken, and so is the next one") {
+  World world;
+  const TemporaryFolder folder;
+  const auto put = [&](const std::string& text) {
+    std::ofstream(folder.file("new"), std::ios::binary) << text;
+    std::filesystem::rename(folder.file("new"), folder.file("notice"));
+  };
+  Config config = world.config("acme");
+  config.notice_file = folder.file("notice");
+  const auto engine = World::open(std::move(config));
+  (void)engine->tick();
+  put(file_of(world, overdue_notice("acme", kStart)));
+  (void)engine->tick();
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+  put("no notice");
+  (void)engine->tick();
+  CHECK(logged(world, "notice_file: there is no signed notice in it"));
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+  put(file_of(world, clear_notice("acme", kStart, 2)));
+  (void)engine->tick();
+  CHECK(engine->standing("acme").mode == Mode::open);
+  std::filesystem::remove(folder.file("notice"));
+  (void)engine->tick();
+  CHECK(engine->health().revision == 2);
+}
