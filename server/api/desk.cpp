@@ -36,7 +36,8 @@ Result<Committed> Desk::change(const std::optional<IdempotencyKey>& key,
   return committed;
 }
 
-Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint now, Change& change) const {
+Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint now, Change& change,
+                              std::optional<Seconds> validity) const {
   const auto open = reader.open_cases(account.id);
   if (!open) return open.error();
   const auto settings = settings_after(reader, change);
@@ -45,7 +46,7 @@ Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint n
   if (cases.size() > kMaxCases)
     return Error{ErrorCode::conflict, "an account has at most 32 open cases; end one first", ""};
   ++account.seq;
-  auto notice = notary_.issue(account, cases, *settings, now);
+  auto notice = notary_.issue(account, cases, *settings, now, validity);
   if (!notice) return notice.error();
   const bool grows = cases.size() > open->size();
   if (grows && notice->jws.size() > most_bytes_when_opened(cases.size()))

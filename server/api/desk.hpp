@@ -27,8 +27,10 @@ class Desk {
                            const std::function<Result<Change>(const Reader&)>& decide);
 
   // Adds to `change` the next signed notice of `account`, with its cases as they are after the change.
-  // Errors: too_large (a case is opened, and its message leaves no room for what may have to be said later).
-  Result<void> add_notice(const Reader& reader, Account account, TimePoint now, Change& change) const;
+  // `validity`: nullopt is that of all notices. Errors: too_large (a case is opened, and its message leaves
+  // no room for what may have to be said later).
+  Result<void> add_notice(const Reader& reader, Account account, TimePoint now, Change& change,
+                          std::optional<Seconds> validity = {}) const;
 
   // Signs anew all notices of accounts with open cases that `is_due`. For a new issuer or key, the switch of
   // enforcement, and notices that are about to expire. `change` says what else is written with it. A notice

@@ -26,6 +26,8 @@ Result<http::Reply> get_standing(const Call& call);
 Result<http::Reply> get_banner(const Call& call);
 // payments.cpp
 Result<http::Reply> post_payment(const Call& call);
+// notice_files.cpp
+Result<http::Reply> post_notice(const Call& call);
 // cases.cpp
 Result<http::Reply> list_cases(const Call& call);
 Result<http::Reply> get_case(const Call& call);

@@ -163,6 +163,7 @@ const std::vector<Route>& routes() {
       {"GET", "/v1/accounts/{account}/standing", Access::viewer, get_standing},
       {"GET", "/v1/accounts/{account}/banner", Access::viewer, get_banner},
       {"POST", "/v1/accounts/{account}/payments", Access::finance, post_payment},
+      {"POST", "/v1/accounts/{account}/notice", Access::support, post_notice},
 
       {"GET", "/v1/cases", Access::viewer, list_cases},
       {"POST", "/v1/cases", Access::support, post_case},

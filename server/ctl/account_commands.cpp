@@ -195,6 +195,7 @@ void add_account_commands(Commands& commands) {
       commands.add(group, {"show", "One account, its contacts and open cases", "gracectl account show acme"},
                    [id](const Session& session) { return show(session, *id); });
   add_id(one, *id);
+  add_notice_command(commands, group);
 }
 
 }  // namespace gracegate::ctl

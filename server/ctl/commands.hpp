@@ -49,6 +49,7 @@ CLI::Option* add_repeated(CLI::App& command, const std::string& name, std::vecto
 
 void add_login_command(Commands& commands);
 void add_account_commands(Commands& commands);
+void add_notice_command(Commands& commands, CLI::App& group);  // of accounts
 void add_case_commands(Commands& commands);
 void add_pay_command(Commands& commands);
 void add_standing_commands(Commands& commands);

@@ -36,6 +36,7 @@ constexpr OptionName kOptions[] = {
     {"/role", "--role"},
     {"/start", "--start"},
     {"/until", "--until"},
+    {"/valid_days", "--valid-days"},
     {"/why", "--why"},
     {"/working_hours/days", "--days"},
     {"/working_hours/from", "--hours"},

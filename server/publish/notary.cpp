@@ -52,13 +52,13 @@ Links links_for(const std::string& account, const Links& links) {
 Notary::Notary(const Keyring& keyring, NoticeTerms terms) : keyring_(keyring), terms_(std::move(terms)) {}
 
 Notice Notary::draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
-                     TimePoint now) const {
+                     TimePoint now, std::optional<Seconds> validity) const {
   Notice notice;
   notice.issuer = terms_.issuer;
   notice.audience = terms_.product;
   notice.account = account.id;
   notice.issued_at = now;
-  notice.expires_at = now + terms_.validity;
+  notice.expires_at = now + validity.value_or(terms_.validity);
   notice.epoch = settings.epoch;
   notice.seq = account.seq;
   for (const Case& one : open_cases) notice.cases.push_back(to_notice_case(one));
@@ -70,8 +70,9 @@ Notice Notary::draft(const Account& account, const std::vector<Case>& open_cases
 }
 
 Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<Case>& open_cases,
-                                      const Settings& settings, TimePoint now) const {
-  const Notice notice = draft(account, open_cases, settings, now);
+                                      const Settings& settings, TimePoint now,
+                                      std::optional<Seconds> validity) const {
+  const Notice notice = draft(account, open_cases, settings, now, validity);
   const std::string payload = encode_notice(notice);
   const auto readable = decode_notice_payload(payload, {terms_.issuer, terms_.product, account.id});
   if (!readable) return readable.error();

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_SERVER_PUBLISH_NOTARY_HPP
 #define GRACEGATE_SERVER_PUBLISH_NOTARY_HPP
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,11 @@ class Notary {
  public:
   Notary(const Keyring& keyring, NoticeTerms terms);  // `keyring` outlives it
 
-  // Notice of `account` with its open cases at `now`, as number account.seq.
+  // Notice of `account` with its open cases at `now`, as number account.seq. `validity`: nullopt is that of
+  // the terms.
   Result<PublishedNotice> issue(const Account& account, const std::vector<Case>& open_cases,
-                                const Settings& settings, TimePoint now) const;
+                                const Settings& settings, TimePoint now,
+                                std::optional<Seconds> validity = {}) const;
   // Whether it is by a key that is in use still, and has issuer, links and contact as they are now.
   bool is_up_to_date(const PublishedNotice& notice) const;
   // For an account that nobody has told us of: no cases, seq 0.
@@ -50,7 +53,7 @@ class Notary {
   std::string receipt(const std::string& nonce, std::string_view body, TimePoint now) const;
   // The notice as a value, before it is signed: previews and standing use it. Pure.
   Notice draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
-               TimePoint now) const;
+               TimePoint now, std::optional<Seconds> validity = {}) const;
 
   const Keyring& keyring() const { return keyring_; }
   const NoticeTerms& terms() const { return terms_; }

@@ -51,6 +51,7 @@ const good = {
   getStanding: on_account,
   getBanner: on_account,
   postPayment: on_account,
+  postNotice: on_account,
   getCase: on_new_case,
   extendCase: on_new_case,
   holdCase: on_new_case,

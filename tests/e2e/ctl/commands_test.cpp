@@ -54,6 +54,29 @@ TEST_CASE("Accounts are added, changed, found and shown") {
   check_done(house.ctl({"account", "list"}), {"ACCOUNT", "beta", "countdown"});
 }
 
+TEST_CASE("A notice to be carried is shown, or written to a file that was not there") {
+  House house;
+  house.start_server();
+  house.json({"account", "add", "acme", "--name", "Acme"});
+  const Words notice = {"account", "notice", "acme", "--why", "no network there"};
+  check_done(house.ctl(notice), {"-----BEGIN GRACEGATE NOTICE-----\neyJ",
+                                 "\n-----END GRACEGATE NOTICE-----\n", "(for account acme of product "});
+  CHECK(has(house.ctl(notice).err, "signed for acme, good until 2026-12-23T10:00:00Z"));
+  CHECK(has(house.json(notice).at("notice_file").get<std::string>(), "-----BEGIN GRACEGATE NOTICE-----"));
+  Words to_file = notice;
+  for (const std::string& word : Words{"--valid-days", "365", "--out", house.path("notice.txt")})
+    to_file.push_back(word);
+  const Outcome written = house.ctl(to_file);
+  CHECK(written.code == 0);
+  CHECK(written.out.empty());
+  CHECK(has(house.shell("cat " + house.path("notice.txt")).out, "-----END GRACEGATE NOTICE-----\n"));
+  const std::string before = house.everything();
+  CHECK(house.ctl(to_file).code == 1);
+  CHECK(house.ctl({"account", "notice", "acme", "--valid-days", "401", "--why", "x"}).code == 2);
+  CHECK(house.ctl({"account", "notice", "acme"}).code == 2);
+  CHECK(house.everything() == before);
+}
+
 TEST_CASE("Ids may hold anything that an id may hold") {
   House house;
   house.start_server();
