@@ -128,6 +128,7 @@ Result<SignedSet> with_new_key(const Folder& folder, const Signer& root, KeySet 
   set.keys.push_back({created->id(), created->key(), now - kClockTolerance, now + kSigningKeyLife});
   ++set.version;
   set.issued_at = now;
+  set.expires_at = now + kSigningKeyLife;
   SignedSet out{set, root.sign(kKeySetType, encode_keyset(set))};
   if (const auto written = replace_private_file(folder.keyset(), out.jws); !written) return written.error();
   return out;

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/base64url.hpp"
+#include "core/json_reader.hpp"
 #include "core/keyset.hpp"
 #include "core/notice_codec.hpp"
 #include "core/receipt.hpp"
@@ -78,12 +79,17 @@ KeySet make_keyset(const TestSigner& signer, TimePoint not_before, TimePoint not
   KeySet keys;
   keys.version = version;
   keys.issued_at = not_before;
+  keys.expires_at = TimePoint(Seconds(kMaxNumericDate));
   keys.keys.push_back({signer.id(), signer.key(), not_before, not_after});
   return keys;
 }
 
 std::string sign_keyset(const TestSigner& root, const KeySet& keys) {
   return root.sign(kKeySetType, encode_keyset(keys));
+}
+
+std::string sign_succession(const TestSigner& root, const TestSigner& next) {
+  return root.sign(kSuccessionType, encode_succession({TimePoint(Seconds(1764000000)), next.key()}));
 }
 
 std::string sign_notice(const TestSigner& signer, const Notice& notice) {

@@ -41,13 +41,15 @@ class TestSigner {
   std::string id_;
 };
 
-// A set of one key, valid for the whole range of our times unless said otherwise.
+// A set of one key, valid for the whole range of our times unless said otherwise; the set has no end.
 KeySet make_keyset(const TestSigner& signer, std::int64_t version = 1);
 KeySet make_keyset(const TestSigner& signer, TimePoint not_before, TimePoint not_after,
                    std::int64_t version = 1);
 
 // GET /v1/keys
 std::string sign_keyset(const TestSigner& root, const KeySet& keys);
+// One of KeySet::successions: `next` in place of `root`.
+std::string sign_succession(const TestSigner& root, const TestSigner& next);
 // GET /v1/notices/{account}
 std::string sign_notice(const TestSigner& signer, const Notice& notice);
 // GET /v1/feed: signs the notices and a head over them. Takes issuer, audience, issued_at, epoch, revision,

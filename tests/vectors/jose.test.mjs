@@ -10,6 +10,7 @@ const here = new URL('.', import.meta.url);
 const vectors_of = (room) =>
   readdirSync(new URL(room, here)).map((file) => JSON.parse(readFileSync(new URL(`${room}/${file}`, here), 'utf8')));
 
+const decoded = (part) => JSON.parse(Buffer.from(part, 'base64url').toString());
 const jwk_of = (x) => ({ kty: 'OKP', crv: 'Ed25519', x });
 
 // The keys of a vector by their id: those that it lists, or its roots.
@@ -18,8 +19,21 @@ async function keys_of(vector) {
   return new Map(await Promise.all(points.map(async (x) => [await calculateJwkThumbprint(jwk_of(x)), x])));
 }
 
+// The same after the successions of a key set, as far as they begin at a key that is known.
+async function keys_after(jws, keys) {
+  for (const succession of decoded(jws.split('.')[1]).successions ?? []) {
+    const { kid } = decoded(succession.split('.')[0]);
+    if (!keys.has(kid)) continue;
+    const { payload } = await compactVerify(succession, await importJWK(jwk_of(keys.get(kid)), 'Ed25519'));
+    const { x } = JSON.parse(new TextDecoder().decode(payload));
+    keys.delete(kid);
+    keys.set(await calculateJwkThumbprint(jwk_of(x)), x);
+  }
+  return keys;
+}
+
 async function payload_of(jws, vector, typ) {
-  const keys = await keys_of(vector);
+  const keys = await keys_after(jws, await keys_of(vector));
   const choose = ({ kid }) => {
     assert.ok(keys.has(kid), 'unknown key');
     return importJWK(jwk_of(keys.get(kid)), 'Ed25519');

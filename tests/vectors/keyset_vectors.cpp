@@ -25,6 +25,7 @@ Json json_of(const PublicKey& key) {
 Json plain() {
   return {{"version", 3},
           {"iat", 1764000000},
+          {"exp", 1766592000},
           {"keys", Json::array({json_of(TestSigner(2).key()), json_of(TestSigner(3).key())})}};
 }
 
@@ -48,6 +49,9 @@ void refuse(Vectors& all, const char* slug, const char* name, const Json& payloa
             ErrorCode code = ErrorCode::malformed) {
   all.push_back(refused("keysets", slug, name, input_of(signed_by(root(), payload)), code, why));
 }
+void take_input(Vectors& all, const char* slug, const char* name, const Input& input, const Json& expected) {
+  all.push_back(accepted("keysets", slug, name, input, expected.dump()));
+}
 void refuse_input(Vectors& all, const char* slug, const char* name, const Input& input, const char* why,
                   ErrorCode code = ErrorCode::untrusted) {
   all.push_back(refused("keysets", slug, name, input, code, why));
@@ -61,9 +65,90 @@ void add_taken(Vectors& all) {
   unknown["future"] = {1.5, nullptr};
   unknown["keys"][0]["use"] = "sig";
   take(all, "unknown-members", "unknown members are skipped", unknown, plain());
-  all.push_back(accepted("keysets", "second-root", "signed by the second of two pinned roots",
-                         input_of(signed_by(root(), plain()), {TestSigner(9).key(), root().key()}),
-                         plain().dump()));
+  take_input(all, "second-root", "signed by the second of two pinned roots",
+             input_of(signed_by(root(), plain()), {TestSigner(9).key(), root().key()}), plain());
+}
+
+// The roots of a line, the first of which is root().
+const TestSigner& in_line(std::size_t place) {
+  static const std::vector<TestSigner> line = {root(), TestSigner(21), TestSigner(22), TestSigner(23)};
+  return line.at(place);
+}
+
+Json with_successions(std::vector<std::string> successions) {
+  Json payload = plain();
+  payload["successions"] = std::move(successions);
+  return payload;
+}
+
+Json after(std::size_t count) {
+  std::vector<std::string> successions;
+  for (std::size_t i = 0; i < count; ++i) successions.push_back(sign_succession(in_line(i), in_line(i + 1)));
+  return with_successions(std::move(successions));
+}
+
+void add_successions(Vectors& all) {
+  const std::string by_third = signed_by(in_line(3), after(3));
+  take_input(all, "succession", "a root that has replaced the pinned one",
+             input_of(signed_by(in_line(1), after(1))), after(1));
+  take_input(all, "successions-3", "the third root after the pinned one", input_of(by_third), after(3));
+  take_input(all, "successions-pinned-between", "the pinned root is neither the first nor the last",
+             input_of(by_third, {in_line(1).key()}), after(3));
+  take_input(all, "successions-pinned-last", "the last root is pinned",
+             input_of(by_third, {in_line(3).key()}), after(3));
+  take_input(all, "succession-both-pinned", "the root before and the one after are pinned",
+             input_of(signed_by(in_line(1), after(1)), {in_line(1).key(), root().key()}), after(1));
+}
+
+void add_bad_successions(Vectors& all) {
+  refuse_input(all, "succession-by-old-alone", "names a new root and is signed by the old one alone",
+               input_of(signed_by(root(), after(1))), "jws must be signed with the root that it names last");
+  refuse_input(all, "succession-by-new-alone", "signed by a new root that the old one has not named",
+               input_of(signed_by(in_line(1), plain())), "jws is signed with an unknown key");
+  refuse_input(
+      all, "succession-of-itself", "the new root names itself in place of the old one",
+      input_of(signed_by(in_line(1),
+                         with_successions({in_line(1).sign_with_header(
+                             R"({"alg":"Ed25519","kid":")" + root().id() + R"(","typ":"gracegate-root+jwt"})",
+                             R"({"iat":1764000000,"x":")" + to_string(in_line(1).key()) + "\"}")}))),
+      "/successions/0 has a signature that does not match");
+  refuse_input(
+      all, "succession-of-another-product", "a line that begins at another product's root",
+      input_of(signed_by(in_line(1), with_successions({sign_succession(TestSigner(9), in_line(1))}))),
+      "jws is signed with an unknown key");
+  refuse_input(all, "successions-gap", "the second of three is left out",
+               input_of(signed_by(in_line(3), with_successions({sign_succession(in_line(0), in_line(1)),
+                                                                sign_succession(in_line(2), in_line(3))}))),
+               "/successions/1 must be signed by the root before it");
+  refuse_input(all, "successions-gap-at-start", "the one of the pinned root is left out",
+               input_of(signed_by(in_line(2), with_successions({sign_succession(in_line(1), in_line(2))}))),
+               "jws is signed with an unknown key");
+  refuse_input(all, "successions-back", "a root that was replaced comes back",
+               input_of(signed_by(root(), with_successions({sign_succession(root(), in_line(1)),
+                                                            sign_succession(in_line(1), root())}))),
+               "/successions/1 must not bring a root back");
+  refuse_input(all, "successions-replaced-root", "signed by the pinned root after it was replaced",
+               input_of(signed_by(root(), plain()), {in_line(1).key()}), "jws is signed with an unknown key");
+  refuse_input(all, "succession-typ", "a key set where a succession should be",
+               input_of(signed_by(in_line(1), with_successions({signed_by(root(), plain())}))),
+               "/successions/0 jws typ must be gracegate-root+jwt");
+  const auto naming = [](const std::string& x) {
+    return input_of(signed_by(in_line(1), with_successions({root().sign(
+                                              kSuccessionType, R"({"iat":1764000000,"x":")" + x + "\"}")})));
+  };
+  refuse_input(
+      all, "succession-small-order", "a new root of small order",
+      naming(to_string(small_order_keys().front())),
+      "/successions/0 /x cannot be used: public key has small order, anybody could sign: make another");
+  refuse_input(all, "succession-key-short", "a new root of 31 bytes", naming(std::string(42, 'A')),
+               "/successions/0 /x must be at least 43 bytes", ErrorCode::malformed);
+  refuse_input(all, "succession-repeated-member", "a succession that names two roots",
+               naming(to_string(in_line(1).key()) + R"(","x":")" + to_string(in_line(2).key())),
+               "/successions/0 json object names a member twice", ErrorCode::malformed);
+  std::vector<std::string> many(17, sign_succession(root(), in_line(1)));
+  refuse_input(all, "successions-17", "17 successions",
+               input_of(signed_by(in_line(1), with_successions(many))),
+               "/successions must have at most 16 entries", ErrorCode::too_large);
 }
 
 void add_untrusted(Vectors& all) {
@@ -124,9 +209,14 @@ void add_bad_keys(Vectors& all) {
          "/version must be an integer from 1 to 9007199254740991");
   refuse(all, "version-fraction", "a version with a fraction", changed("/version", 3.0),
          "/version must be an integer from 1 to 9007199254740991");
-  Json no_iat = plain();
-  no_iat.erase("iat");
-  refuse(all, "missing-iat", "iat is missing", no_iat, "/iat is missing");
+  for (const char* name : {"iat", "exp"}) {
+    Json without = plain();
+    without.erase(name);
+    refuse(all, (std::string("missing-") + name).c_str(), (std::string(name) + " is missing").c_str(),
+           without, ("/" + std::string(name) + " is missing").c_str());
+  }
+  refuse(all, "exp-not-after-iat", "a set that ends when it begins", changed("/exp", 1764000000),
+         "/exp must be after iat");
   Json many = plain();
   for (std::uint8_t seed = 4; many["keys"].size() < 33; ++seed)
     many["keys"].push_back(json_of(TestSigner(seed).key()));
@@ -139,7 +229,9 @@ void add_bad_keys(Vectors& all) {
 
 std::vector<Vector> keyset_vectors() {
   Vectors all;
-  for (auto add : {add_taken, add_untrusted, add_small_order_keys, add_bad_keys}) add(all);
+  for (auto add :
+       {add_taken, add_untrusted, add_small_order_keys, add_bad_keys, add_successions, add_bad_successions})
+    add(all);
   return all;
 }
 

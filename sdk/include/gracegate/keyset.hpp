@@ -40,19 +40,24 @@ struct SigningKey {
 // Limits of the format; what is above one is refused with ErrorCode::too_large.
 inline constexpr std::size_t kMaxKeySetBytes = 16 * 1024;
 inline constexpr std::size_t kMaxKeys = 32;
+inline constexpr std::size_t kMaxSuccessions = 16;
 
 // Signing keys as a root names them. Threads: a value.
 struct KeySet {
   std::int64_t version = 0;  // only grows
   TimePoint issued_at;
+  TimePoint expires_at;  // from then on nothing counts that one of the keys has signed
   std::vector<SigningKey> keys;
+  std::vector<std::string> successions;  // JWS, oldest first: each root names the one in its place
+  std::vector<PublicKey> roots;          // by verify_keyset(): the only ones to believe from now on
 
   // nullptr: no such key, or not valid then. `at` is the `iat` of what was signed.
   const SigningKey* find(std::string_view id, TimePoint at) const;
 };
 
-// Verifies a key set (JWS, typ gracegate-keyset+jwt) against pinned roots. Errors: malformed, too_large,
-// untrusted.
+// Verifies a key set (JWS, typ gracegate-keyset+jwt) against roots: the pinned ones, or once a set is held
+// KeySet::roots of that one, so that a root which was replaced is never believed again. Time and version are
+// the caller's to compare. Errors: malformed, too_large, untrusted.
 GRACEGATE_API Result<KeySet> verify_keyset(std::string_view jws, const std::vector<PublicKey>& roots);
 
 }  // namespace gracegate

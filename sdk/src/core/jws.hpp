@@ -14,6 +14,7 @@ namespace gracegate {
 
 inline constexpr std::string_view kNoticeType = "gracegate-notice+jwt";
 inline constexpr std::string_view kKeySetType = "gracegate-keyset+jwt";
+inline constexpr std::string_view kSuccessionType = "gracegate-root+jwt";
 inline constexpr std::string_view kFeedType = "gracegate-feed+jwt";
 inline constexpr std::string_view kReceiptType = "gracegate-receipt+jwt";
 

@@ -9,11 +9,20 @@
 
 namespace gracegate {
 
-// Payload of a key set, to be signed with a root.
+// Payload of a key set, to be signed with a root. Its `roots` are not in it: they are what a reader
+// concludes.
 std::string encode_keyset(const KeySet& keys);
 // The inverse, with every check but the signature. Errors: malformed, too_large, untrusted (a key of small
 // order).
 Result<KeySet> decode_keyset_payload(std::string_view payload);
+
+// One root in place of another.
+struct Succession {
+  TimePoint issued_at;
+  PublicKey root;
+};
+// Payload of a succession, to be signed with the root before.
+std::string encode_succession(const Succession& succession);
 
 }  // namespace gracegate
 

@@ -120,9 +120,42 @@ TEST_CASE("A set of the most keys there may be is within its limit of bytes") {
   for (std::uint8_t seed = 3; keys.keys.size() < kMaxKeys; ++seed) {
     keys.keys.push_back(make_keyset(TestSigner(seed)).keys[0]);
   }
-  const auto read = verify_keyset(sign_keyset(TestSigner(1), keys), {TestSigner(1).key()});
+  for (std::uint8_t seed = 100; keys.successions.size() < kMaxSuccessions; ++seed)
+    keys.successions.push_back(
+        sign_succession(TestSigner(seed), TestSigner(static_cast<std::uint8_t>(seed + 1))));
+  const auto read =
+      verify_keyset(sign_keyset(TestSigner(static_cast<std::uint8_t>(100 + kMaxSuccessions)), keys),
+                    {TestSigner(100).key()});
   REQUIRE(read.ok());
   CHECK(read->keys.size() == kMaxKeys);
+  CHECK(read->successions == keys.successions);
+}
+
+TEST_CASE("A root that was replaced gives way to its successor among the roots that are believed") {
+  const TestSigner a(1), b(21), c(22), spare(9);
+  KeySet keys = make_keyset(TestSigner(2));
+  keys.successions = {sign_succession(a, b), sign_succession(b, c)};
+  const std::string jws = sign_keyset(c, keys);
+  using Roots = std::vector<PublicKey>;
+  for (const auto& [before, after] : std::vector<std::pair<Roots, Roots>>{
+           {{a.key()}, {c.key()}},
+           {{b.key()}, {c.key()}},
+           {{c.key()}, {c.key()}},
+           {{spare.key(), a.key()}, {spare.key(), c.key()}},
+           {{a.key(), b.key(), c.key()}, {c.key()}},
+       }) {
+    const auto read = verify_keyset(jws, before);
+    REQUIRE(read.ok());
+    CHECK(read->roots == after);
+  }
+  const Roots now = verify_keyset(jws, {a.key()})->roots;
+  const TestSigner stolen(30);
+  CHECK_FALSE(verify_keyset(sign_keyset(a, make_keyset(stolen, 99)), now).ok());
+  CHECK_FALSE(verify_keyset(sign_keyset(b, make_keyset(stolen, 99)), now).ok());
+  keys.successions = {sign_succession(a, stolen)};
+  CHECK_FALSE(verify_keyset(sign_keyset(stolen, keys), now).ok());
+  keys.successions = {sign_succession(a, b), sign_succession(b, stolen)};
+  CHECK_FALSE(verify_keyset(sign_keyset(stolen, keys), now).ok());
 }
 
 }  // namespace gracegate::test

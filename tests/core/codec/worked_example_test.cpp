@@ -25,6 +25,8 @@ TEST_CASE("The worked example of each format's page is the vector that it names"
   };
   CHECK(shows("notice.md", vector("notices/full.json").at("jws")));
   CHECK(shows("keyset.md", vector("keysets/two-keys.json").at("jws")));
+  CHECK(shows("keyset.md", vector("keysets/succession.json").at("jws")));
+  CHECK(shows("keyset.md", vector("keysets/succession.json").at("expected").at("successions").at(0)));
   const std::string body = vector("feeds/change.json").at("body");
   const auto answer = nlohmann::json::parse(body);
   CHECK(shows("feed.md", answer.at("head")));

@@ -16,7 +16,9 @@ const std::string kPrivatePem =
 const std::string kPublicKey = "Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE";
 
 const KeySet set_of(const Signer& signer) {
-  return {1, TimePoint{}, {{signer.id(), signer.key(), TimePoint{}, TimePoint(Seconds(253'402'300'799))}}};
+  KeySet set;
+  set.keys = {{signer.id(), signer.key(), TimePoint{}, TimePoint(Seconds(253'402'300'799))}};
+  return set;
 }
 
 }  // namespace
