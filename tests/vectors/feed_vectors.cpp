@@ -150,7 +150,7 @@ void add_bad_notices(Vectors& all) {
   refuse(all, "notice-wrong-iss", "a notice from another server than the head",
          page(sign_notice(signer(), other)), "feed notice 1: notice is from another issuer");
   refuse(all, "notice-malformed", "a notice that is none", page("a.b.c"),
-         "feed notice 1: jws header must be base64url without padding", ErrorCode::malformed);
+         "feed notice 1: jws header must end base64url without spare bits", ErrorCode::malformed);
   refuse(all, "account-twice", "one account twice",
          page(sign_notice(signer(), clear_notice("acme", kNow, 2))),
          "feed notice 1: must not repeat an account", ErrorCode::malformed);

@@ -157,8 +157,6 @@ void add_bad_serialisations(Vectors& all) {
   const std::size_t last = jws.rfind('.');
   const std::string body = jws.substr(0, last);
   constexpr const char* kParts = "jws must have three parts";
-  constexpr const char* kPayload = "jws payload must be base64url without padding";
-  constexpr const char* kSignature = "jws signature must be base64url without padding";
   refuse_jws(all, "empty", "nothing", "", kMalformed, kParts);
   refuse_jws(all, "two-parts", "no signature part", body, kMalformed, kParts);
   refuse_jws(all, "four-parts", "a fourth part", jws + ".", kMalformed, kParts);
@@ -166,15 +164,18 @@ void add_bad_serialisations(Vectors& all) {
              "jws header: text must be one json value and nothing after it");
   refuse_jws(all, "empty-signature", "an empty signature", body + ".", kMalformed,
              "jws signature must be 64 bytes");
-  refuse_jws(all, "newline", "a line feed at the end", jws + "\n", kMalformed, kSignature);
-  refuse_jws(all, "padding", "a signature with padding", jws + "==", kMalformed, kSignature);
+  refuse_jws(all, "newline", "a line feed at the end", jws + "\n", kMalformed,
+             "jws signature has characters that are not base64url");
+  refuse_jws(all, "padding", "a signature with padding", jws + "==", kMalformed,
+             "jws signature must be base64url without padding");
   std::string spare = jws;  // 64 bytes are 85 characters and 2 bits of one more: 4 bits are spare
   spare.back() = spare.back() == 'w' ? 'x' : static_cast<char>(spare.back() + 1);
   refuse_jws(all, "spare-bits", "spare bits of the signature's last character are not zero", spare,
-             kMalformed, kSignature);
+             kMalformed, "jws signature must end base64url without spare bits");
   std::string slash = jws;
   slash[first + 2] = '/';
-  refuse_jws(all, "base64-alphabet", "the alphabet of base64, not of base64url", slash, kMalformed, kPayload);
+  refuse_jws(all, "base64-alphabet", "the alphabet of base64, not of base64url", slash, kMalformed,
+             "jws payload has characters that are not base64url");
   refuse_jws(all, "json-serialisation", "JWS in JSON serialisation",
              R"({"payload":")" + jws.substr(first + 1, last - first - 1) + R"(","signatures":[]})",
              kMalformed, kParts);
@@ -201,12 +202,14 @@ void refuse_header(Vectors& all, const char* slug, const char* name, std::string
 
 void add_bad_algorithms(Vectors& all) {
   constexpr const char* kAlg = "jws alg must be Ed25519";
+  constexpr const char* kNone = "jws alg must be Ed25519: none is not signed at all";
   refuse_jws(all, "alg-none", "alg none without a signature",
              base64url_encode(header_with("none", kNoticeType)) + "." + base64url_encode(full().dump()) + ".",
-             kUntrusted, kAlg);
+             kUntrusted, kNone);
   refuse_header(all, "alg-none-signed", "alg none with a good signature", header_with("none", kNoticeType),
-                kUntrusted, kAlg);
-  refuse_jws(all, "alg-hs256", "alg HS256 with the public key as the secret", hmac_jws(), kUntrusted, kAlg);
+                kUntrusted, kNone);
+  refuse_jws(all, "alg-hs256", "alg HS256 with the public key as the secret", hmac_jws(), kUntrusted,
+             "jws alg must be Ed25519: a public key is no secret to sign with");
   refuse_header(all, "alg-eddsa", "alg EdDSA, which names more than one curve",
                 header_with("EdDSA", kNoticeType), kUntrusted, kAlg);
   refuse_header(all, "alg-case", "alg in other case", header_with("ed25519", kNoticeType), kUntrusted, kAlg);
@@ -218,8 +221,6 @@ void add_bad_algorithms(Vectors& all) {
 
 void add_bad_headers(Vectors& all) {
   const auto with = [](const char* more) { return header_with("Ed25519", kNoticeType, more); };
-  constexpr const char* kOwnKey = "jws header must not bring its own key";
-  constexpr const char* kAddress = "jws header must not name an address of keys";
   constexpr const char* kTwice = "jws header: json object names a member twice";
   refuse_header(all, "crit", "an extension that must be understood", with(R"(,"crit":["exp"],"exp":0)"),
                 kMalformed, "jws header must not have crit: no extension is understood");
@@ -230,12 +231,13 @@ void add_bad_headers(Vectors& all) {
   refuse_header(
       all, "jwk", "a key in the header",
       with((R"(,"jwk":{"kty":"OKP","crv":"Ed25519","x":")" + to_string(signer().key()) + "\"}").c_str()),
-      kMalformed, kOwnKey);
-  refuse_header(all, "x5c", "a certificate in the header", with(R"(,"x5c":["MIIB"])"), kMalformed, kOwnKey);
+      kMalformed, "jws header must not bring its own key (jwk)");
+  refuse_header(all, "x5c", "a certificate in the header", with(R"(,"x5c":["MIIB"])"), kMalformed,
+                "jws header must not bring its own certificates (x5c)");
   refuse_header(all, "jku", "an address of keys", with(R"(,"jku":"https://evil.example.com/keys")"),
-                kMalformed, kAddress);
+                kMalformed, "jws header must not name an address of keys (jku)");
   refuse_header(all, "x5u", "an address of a certificate", with(R"(,"x5u":"https://evil.example.com/x")"),
-                kMalformed, kAddress);
+                kMalformed, "jws header must not name an address of certificates (x5u)");
   refuse_header(all, "header-unknown-member", "another member in the header", with(R"(,"cty":"json")"),
                 kMalformed, "jws header must have alg, kid and typ and nothing else");
   refuse_header(all, "header-repeated-alg", "alg twice", with(R"(,"alg":"none")"), kMalformed, kTwice);

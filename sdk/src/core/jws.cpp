@@ -27,13 +27,35 @@ Result<Parts> split(std::string_view text) {
                text.substr(0, last)};
 }
 
+// Why base64url_decode() has refused it. Several texts for the same bytes would be several names of one
+// thing.
+Error not_base64url(const std::string& part, std::string_view text) {
+  const std::string subject = "jws " + part;
+  if (text.find('=') != std::string_view::npos)
+    return {ErrorCode::malformed, subject + " must be base64url without padding", {}};
+  if (text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") !=
+      std::string_view::npos)
+    return {ErrorCode::malformed, subject + " has characters that are not base64url", {}};
+  return {ErrorCode::malformed, subject + " must end base64url without spare bits", {}};
+}
+
+// `alg` of a header is another than ours.
+Error wrong_alg(std::string_view alg) {
+  if (alg == "none") return untrusted("jws alg must be Ed25519: none is not signed at all");
+  if (alg.substr(0, 2) == "HS")
+    return untrusted("jws alg must be Ed25519: a public key is no secret to sign with");
+  return untrusted("jws alg must be Ed25519");
+}
+
 // Members that would let the sender choose the key or the rules, each refused by its name.
 const char* refusal_of(std::string_view member) {
   if (member == "alg" || member == "kid" || member == "typ") return nullptr;
   if (member == "crit") return "jws header must not have crit: no extension is understood";
   if (member == "b64") return "jws header must not have b64: the payload is always encoded";
-  if (member == "jwk" || member == "x5c") return "jws header must not bring its own key";
-  if (member == "jku" || member == "x5u") return "jws header must not name an address of keys";
+  if (member == "jwk") return "jws header must not bring its own key (jwk)";
+  if (member == "x5c") return "jws header must not bring its own certificates (x5c)";
+  if (member == "jku") return "jws header must not name an address of keys (jku)";
+  if (member == "x5u") return "jws header must not name an address of certificates (x5u)";
   return "jws header must have alg, kid and typ and nothing else";
 }
 
@@ -51,7 +73,7 @@ Result<void> check_members(const JsonValue& header) {
 Result<std::string> read_header(std::string_view encoded, std::string_view type) {
   if (encoded.size() > kMaxHeaderCharacters) return Error{ErrorCode::too_large, "jws header is too long", {}};
   const auto text = base64url_decode(encoded);
-  if (!text) return malformed("jws header must be base64url without padding");
+  if (!text) return not_base64url("header", encoded);
   auto header = parse_json(*text);
   if (!header) return Error{header.error().code, "jws header: " + header.error().message, {}};
   if (auto checked = check_members(*header); !checked) return checked.error();
@@ -60,7 +82,7 @@ Result<std::string> read_header(std::string_view encoded, std::string_view type)
                         [&](const JsonValue& item) { return item.name == name; })
         ->text;
   };
-  if (member("alg") != "Ed25519") return untrusted("jws alg must be Ed25519");
+  if (member("alg") != "Ed25519") return wrong_alg(member("alg"));
   if (member("typ") != type) return untrusted("jws typ must be " + std::string(type));
   return std::move(member("kid"));
 }
@@ -83,9 +105,9 @@ Result<Jws> parse_jws(std::string_view text, std::string_view type, std::size_t 
   auto kid = read_header(parts->header, type);
   if (!kid) return kid.error();
   auto payload = base64url_decode(parts->payload);
-  if (!payload) return malformed("jws payload must be base64url without padding");
+  if (!payload) return not_base64url("payload", parts->payload);
   const auto signature = base64url_decode(parts->signature);
-  if (!signature) return malformed("jws signature must be base64url without padding");
+  if (!signature) return not_base64url("signature", parts->signature);
   Jws jws{std::move(*kid), std::move(*payload), parts->signed_bytes, {}};
   if (signature->size() != jws.signature.size()) return malformed("jws signature must be 64 bytes");
   std::copy(signature->begin(), signature->end(), jws.signature.begin());
