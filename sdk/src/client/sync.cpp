@@ -96,12 +96,14 @@ void Sync::restore(Restored restored) {
   for (const RecordRef& record : restored.records) board_.time.not_before(record->issued_at);
   keys_ = std::move(restored.keys);
   keyset_jws_ = std::move(restored.head.keyset);
+  keys_since_ = board_.clock.elapsed();
   position_ = restored.place.position;
   revision_ = position_.revision;
   newest_ = std::move(restored.head.newest);
   unverified_ = std::move(restored.unverified);
   board_.freshness.restored(restored.head.last_sync);
   board_.cell.publish(std::make_unique<Snapshot>(std::move(restored.records), fingerprint_));
+  let_go_if_ended();
 }
 
 void Sync::restore_more() {
@@ -121,10 +123,13 @@ void Sync::restore_more() {
 Sync::Wait Sync::step(Turn turn) {
   turn_ = turn;
   ends_ = board_.clock.elapsed() + turn.at_most;
+  let_go_if_ended();
   if (keys_are_due()) {
     const Wait wait = fetch_keys();
+    let_go_if_ended();  // where nobody answered it may be later than it was thought to be
     if (!keys_ || wait == Wait::zero()) return wait;
   }
+  if (has_ended(*keys_, keyset_jws_)) return *keys_asked_ + kKeysApart - board_.clock.elapsed();
   return target_.account.empty() ? fetch_feed() : fetch_notice();
 }
 
@@ -132,7 +137,24 @@ bool Sync::keys_are_due() const {
   if (!keys_ || !keys_asked_) return true;
   const milliseconds now = board_.clock.elapsed();
   const bool is_stale = !keys_confirmed_ || now - *keys_confirmed_ >= kKeysDaily;
-  return (keys_wanted_ || is_stale) && now - *keys_asked_ >= kKeysApart;
+  const bool is_wanted = keys_wanted_ || is_stale || has_ended(*keys_, keyset_jws_);
+  return is_wanted && now - *keys_asked_ >= kKeysApart;
+}
+
+// Also by the elapsed time: whoever has stolen a signing key can hold the time with receipts of his own.
+bool Sync::has_ended(const KeySet& keys, const std::string& jws) const {
+  if (board_.time.now() >= keys.expires_at) return true;
+  return jws == keyset_jws_ && board_.clock.elapsed() - keys_since_ >= keys.expires_at - keys.issued_at;
+}
+
+void Sync::let_go_if_ended() {
+  if (!keys_ || !has_ended(*keys_, keyset_jws_) || board_.cell.latest().records().empty()) return;
+  board_.content.report(LogLevel::error,
+                        "the key set has ended, and with it all that was held: see gracectl keys list");
+  marks_ = Marks();
+  in_sequence_ = false;
+  etag_.clear();
+  board_.cell.publish(std::make_unique<Snapshot>(std::vector<RecordRef>(), fingerprint_));
 }
 
 Sync::Wait Sync::fetch_keys() {
@@ -144,7 +166,7 @@ Sync::Wait Sync::fetch_keys() {
   const auto answer = ask(std::move(request), turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status != 200) return failed(answer->response);
-  auto keys = verify_keyset(answer->response.body, target_.roots);
+  auto keys = verify_keyset(answer->response.body, keys_ ? keys_->roots : target_.roots);
   if (!keys && keys.error().code == ErrorCode::untrusted) {
     return refused({ErrorCode::untrusted,
                     "none of root_keys has signed the server's key set (root_key in its first-run.json): " +
@@ -157,6 +179,10 @@ Sync::Wait Sync::fetch_keys() {
     return refused({ErrorCode::outdated, "key set is older than the one held", {}});
   if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys); !current)
     return refused(current.error());
+  if (has_ended(*keys, answer->response.body))
+    return refused({ErrorCode::outdated,
+                    "key set has ended: have its root sign the next, gracectl keys list says how",
+                    {}});
   return adopt(answer->response.body, std::move(*keys));
 }
 
@@ -165,6 +191,7 @@ Sync::Wait Sync::adopt(const std::string& jws, KeySet keys) {
   keys_wanted_ = false;
   board_.time.not_before(keys.issued_at);
   const bool distrust = keys_ && loses_a_key(*keys_, keys);
+  if (jws != keyset_jws_) keys_since_ = *keys_confirmed_;
   dirty_ = dirty_ || jws != keyset_jws_;
   keys_ = std::move(keys);
   keyset_jws_ = jws;

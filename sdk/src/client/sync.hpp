@@ -91,6 +91,9 @@ class Sync {
   };
 
   bool keys_are_due() const;
+  // Whether nothing counts any more because of the set, which is `jws`.
+  bool has_ended(const KeySet& keys, const std::string& jws) const;
+  void let_go_if_ended();
   Wait fetch_keys();
   Wait adopt(const std::string& jws, KeySet keys);
   void distrust_what_lost_its_key();
@@ -127,6 +130,7 @@ class Sync {
 
   std::optional<KeySet> keys_;
   std::string keyset_jws_;
+  std::chrono::milliseconds keys_since_{};               // elapsed time when this very set was first held
   std::optional<std::chrono::milliseconds> keys_asked_;  // when, in elapsed time
   std::optional<std::chrono::milliseconds> keys_confirmed_;
   bool keys_wanted_ = false;  // something came that no key of ours fits
