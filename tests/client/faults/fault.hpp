@@ -35,11 +35,11 @@ struct FaultRow {
 };
 
 inline constexpr FaultRow kFaults[] = {
-    {Fault::refuses, "refuses", "cannot connect to", false},
-    {Fault::resets, "resets", "breaks off or does not answer in time", false},
+    {Fault::refuses, "refuses", "takes no connection", false},
+    {Fault::resets, "resets", "breaks off the connection", false},
     {Fault::black_hole, "black hole", "in time", false},
     {Fault::drips, "drips", "does not finish its answer in time", false},
-    {Fault::truncates, "truncates", "breaks off or does not answer in time", false},
+    {Fault::truncates, "truncates", "breaks off the connection", false},
     {Fault::endless, "endless", "sends more than is allowed", false},
     {Fault::huge, "huge", "sends more than is allowed", false},
     {Fault::wrong_length, "wrong length", "refused an answer of the server", true},
