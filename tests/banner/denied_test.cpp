@@ -35,8 +35,9 @@ json problem(const Notice& notice, TimePoint now, Role role) {
 
 TEST_CASE("A denial is 402 for nonpayment and 403 for every other reason") {
   CHECK(denied_status(Reason::nonpayment) == 402);
-  for (const Reason reason : {Reason::seat_overuse, Reason::edition_mismatch, Reason::contract_ended,
-                              Reason::terms_violation, Reason::released, Reason::other}) {
+  for (const Reason reason :
+       {Reason::seat_overuse, Reason::edition_mismatch, Reason::contract_ended, Reason::terms_violation,
+        Reason::released, Reason::other, Reason::unconfirmed}) {
     CHECK(denied_status(reason) == 403);
   }
 }

@@ -30,8 +30,10 @@ enum class Reason : std::uint8_t {
   terms_violation,
   released,  // the vendor lets the customer go
   other,
+  unconfirmed,  // the gate's own word, in no notice: it holds none that is in force (Config::on_stale)
 };
 GRACEGATE_API std::string_view to_string(Reason reason);  // "seat_overuse"
+// A reason that a case can have.
 GRACEGATE_API std::optional<Reason> reason_from(std::string_view text);
 
 // A stretch of a case's schedule: `mode` holds from `from` until the next stage. A reminder is a stage in

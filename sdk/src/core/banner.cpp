@@ -47,7 +47,8 @@ std::string_view title_pattern(const Scene& scene) {
     return texts::first_of(locale, {key({plain, reason}), plain});
   }
   // To a member, what it is about is told by the text, as far as it concerns them.
-  const bool tells_reason = scene.is_billing() || scene.one.reason == Reason::released;
+  const bool concerns_all = scene.one.reason == Reason::released || scene.one.reason == Reason::unconfirmed;
+  const bool tells_reason = scene.is_billing() || concerns_all;
   return texts::text(locale, key({"title.countdown", tells_reason ? reason : "member"}));
 }
 
@@ -108,7 +109,8 @@ std::optional<Banner> moment_at(const Notice& notice, TimePoint now, const Viewe
 }
 
 std::string ask_text(const Scene& scene) {
-  return std::string(texts::text(scene.locale, scene.is_billing() ? "ask.billing" : "ask.member"));
+  const std::string_view plain = scene.is_billing() ? "ask.billing" : "ask.member";
+  return std::string(texts::first_of(scene.locale, {key({"ask", to_string(scene.one.reason)}), plain}));
 }
 
 }  // namespace

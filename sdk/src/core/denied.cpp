@@ -56,6 +56,8 @@ std::string what_works(const Denial& denial) {
 
 std::string next_text(const Denial& denial) {
   if (!can_go_on(denial)) return std::string(denial.text("ask.billing"));
+  if (denial.decision.standing.reason == Reason::unconfirmed)
+    return std::string(denial.text("ask.unconfirmed"));
   const bool is_billing = denial.viewer.role == Role::billing;
   const bool ends_by_paying = denial.scene && paying_settles_all(*denial.scene);
   if (is_billing && !ends_by_paying) return std::string(denial.text("denied.next.talk"));

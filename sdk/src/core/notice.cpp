@@ -8,9 +8,9 @@ namespace gracegate {
 namespace {
 
 constexpr std::array<std::string_view, 4> kModes = {"open", "countdown", "read_only", "shutdown"};
-constexpr std::array<std::string_view, 7> kReasons = {"nonpayment",     "seat_overuse",    "edition_mismatch",
+constexpr std::array<std::string_view, 8> kReasons = {"nonpayment",     "seat_overuse",    "edition_mismatch",
                                                       "contract_ended", "terms_violation", "released",
-                                                      "other"};
+                                                      "other",          "unconfirmed"};
 
 template <class Enum, std::size_t Size>
 std::optional<Enum> value_named(const std::array<std::string_view, Size>& names, std::string_view text) {
@@ -26,7 +26,10 @@ std::string_view to_string(Mode mode) { return kModes[static_cast<std::size_t>(m
 std::optional<Mode> mode_from(std::string_view text) { return value_named<Mode>(kModes, text); }
 
 std::string_view to_string(Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
-std::optional<Reason> reason_from(std::string_view text) { return value_named<Reason>(kReasons, text); }
+std::optional<Reason> reason_from(std::string_view text) {
+  const auto reason = value_named<Reason>(kReasons, text);
+  return reason == Reason::unconfirmed ? std::nullopt : reason;
+}
 
 bool is_account_id(std::string_view id) {
   return !id.empty() && id.size() <= kMaxAccountBytes && is_utf8(id) && !has_control_characters(id);

@@ -13,9 +13,9 @@
 namespace gracegate {
 
 // Whether paying or more time ends such a case. What is about the terms is talked about; where we part,
-// nothing is.
+// nothing is; what is not confirmed has nothing to pay.
 inline bool can_be_settled(Reason reason) {
-  return reason != Reason::terms_violation && reason != Reason::released;
+  return reason != Reason::terms_violation && reason != Reason::released && reason != Reason::unconfirmed;
 }
 
 // The governing case at an instant, as one viewer sees it. Refers to its arguments.
