@@ -45,6 +45,17 @@ TEST_CASE("A mistake in the configuration names the member at fault and the reme
       {"account", "say which, or take a gg_product_ key", sdk_key("gg_account_1")},
       {"account", "give the id that the server knows", [](Config& c) { c.account = std::string(129, 'a'); }},
       {"account", "give the id that the server knows", [](Config& c) { c.account = "\xff"; }},
+      {"stale_countdown", "leave it at 14 days",
+       [](Config& c) { c.stale_countdown = 3 * kDay - Seconds(1); }},
+      {"stale_countdown", "leave it at 14 days", [](Config& c) { c.stale_countdown = 401 * kDay; }},
+      {"on_stale", "say whose as `account`",
+       [](Config& c) { c.on_stale = OnStale::countdown_then_read_only; }},
+      {"on_stale", "give a cache_file",
+       [](Config& c) {
+         c.on_stale = OnStale::countdown_then_read_only;
+         c.account = "acme";
+         c.cache = nullptr;
+       }},
       {"notice_file", "say which as `account`", [](Config& c) { c.notice_file = "/tmp/notice"; }},
       {"root_keys", "pin root_key", [](Config& c) { c.root_keys.clear(); }},
       {"root_keys", "key 2 is empty; " + instead, [](Config& c) { c.root_keys.emplace_back(); }},

@@ -71,6 +71,7 @@ std::vector<std::string> cache_seeds() {
           without_checksum(cache_of("", {acme, test::overdue_notice("bolt", kNow)})),
           without_checksum(cache_of("acme", {acme})),
           "gracegate-cache 2\n",
+          "gracegate-cache 2\nproduct notes\naccount acme\nlatest-time 1\nunconfirmed-since 2\n",
           "gracegate-cache 1\nproduct notes\n",
           ""};
 }

@@ -22,6 +22,12 @@ enum class Enforcement {
   observe,  // decide and report what would be denied, deny nothing: for roll-out
 };
 
+// What follows where the gate of one account holds no notice that is in force.
+enum class OnStale {
+  allow,                     // nothing: who cannot be asked restricts nobody
+  countdown_then_read_only,  // a countdown, with a banner that says so, and then read_only; never shutdown
+};
+
 // One account's mode changed, by the clock or by a new notice.
 struct Transition {
   std::string account;
@@ -46,6 +52,11 @@ struct Config {
   std::chrono::seconds poll_wait{25};           // how long the server may hold a request; 1 to 60
   std::string ca_file;                          // PEM of the authorities for TLS; empty: the system's
   bool has_own_thread = true;                   // false: pump mode, the product's loop calls Gate::poll()
+
+  // For products on a customer's own machine, with `account`: docs/product/own-machines.md. Strictness needs
+  // a cache, so that a restart does not begin the countdown again.
+  OnStale on_stale = OnStale::allow;
+  std::chrono::seconds stale_countdown{14 * 24 * 3600};  // 3 to 400 days
 
   Log log;
   // Called on the gate's thread, about at the instant (within a second); may call any function of the gate,

@@ -59,12 +59,14 @@ class GRACEGATE_API Gate {
   // Wait-free; does not allocate. An account that the gate does not hold is open.
   Standing standing(std::string_view account) const noexcept;
   // Wait-free; does not allocate; calls nobody, not on_denial either. True unless a verified notice with a
-  // deadline that has passed denies it.
+  // deadline that has passed denies it, or the want of one where the product asked for that
+  // (Config::on_stale).
   bool allows(std::string_view account, Operation operation) const noexcept;
   // As allows(), with the standing behind it; calls on_denial. Wait-free and does not allocate but for that.
   Decision decide(std::string_view account, Operation operation) const noexcept;
 
-  // The notice as verified; nullptr where the gate holds none. Allocates.
+  // The notice as verified; nullptr where the gate holds none. With Config::on_stale, where none is in force,
+  // the gate's own, of reason unconfirmed. Allocates.
   std::shared_ptr<const Notice> notice(std::string_view account) const;
   // banner_at() of it, now. With enforcement = observe always nullopt: nothing changes for customers.
   std::optional<Banner> banner(std::string_view account, const Viewer& viewer) const;

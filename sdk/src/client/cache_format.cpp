@@ -71,7 +71,8 @@ bool take_head(Lines& lines, CacheHead& head) {
   head.account = lines.take("account ").value_or("");
   if (!take_time(lines, "server-time ", head.time.confirmed) ||
       !take_time(lines, "latest-time ", head.time.latest) ||
-      !take_time(lines, "last-sync ", head.last_sync)) {
+      !take_time(lines, "last-sync ", head.last_sync) ||
+      !take_time(lines, "unconfirmed-since ", head.unconfirmed_since)) {
     return false;
   }
   head.keyset = lines.take("keys ").value_or("");
@@ -97,6 +98,7 @@ std::string encode_cache(const CacheHead& head, const std::vector<RecordRef>& re
   put_time(text, "server-time ", head.time.confirmed);
   put_time(text, "latest-time ", head.time.latest);
   put_time(text, "last-sync ", head.last_sync);
+  put_time(text, "unconfirmed-since ", head.unconfirmed_since);
   if (!head.keyset.empty()) text.append("keys ").append(head.keyset).append("\n");
   if (head.account.empty()) {
     if (!head.newest.empty()) text.append("head ").append(head.newest).append("\n");

@@ -13,7 +13,8 @@ Result<Restored> restore_cache(std::string_view text, const std::vector<PublicKe
   if (head.product != product || head.account != account)
     return Error{
         ErrorCode::untrusted, "cache belongs to another product or account: give each gate its own file", {}};
-  auto keys = verify_keyset(head.keyset, roots);
+  const bool is_of_nothing = head.keyset.empty() && head.newest.empty() && contents->notices.empty();
+  auto keys = is_of_nothing ? Result<KeySet>(KeySet()) : verify_keyset(head.keyset, roots);
   if (!keys) return keys.error();
   const auto place = verify_place(head.newest, *keys, product, account);
   if (!place) head.newest.clear();

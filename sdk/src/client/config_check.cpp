@@ -92,6 +92,17 @@ Result<void> check_times(const Config& config) {
   return {};
 }
 
+Result<void> check_on_stale(const Config& config) {
+  if (config.stale_countdown < 3 * kDay || config.stale_countdown > 400 * kDay)
+    return at("stale_countdown", "it is not from 3 to 400 days: leave it at 14 days if in doubt");
+  if (config.on_stale == OnStale::allow) return {};
+  if (config.account.empty())
+    return at("on_stale", "strictness is for a product on a customer's machine: say whose as `account`");
+  if (config.cache_file.empty() && !config.cache)
+    return at("on_stale", "its countdown would begin again with each start: give a cache_file");
+  return {};
+}
+
 Result<void> check_files(const Config& config) {
   if (!config.notice_file.empty() && config.account.empty())
     return at("notice_file", "it is for a gate of one account: say which as `account`, or leave it empty");
@@ -116,7 +127,7 @@ bool is_folder(const std::string& path) {
 Result<CheckedConfig> check_config(const Config& config) {
   auto server = check_server(config);
   if (!server) return server.error();
-  for (const auto check : {check_names, check_sdk_key, check_times, check_files}) {
+  for (const auto check : {check_names, check_sdk_key, check_times, check_on_stale, check_files}) {
     if (const auto checked = check(config); !checked) return checked.error();
   }
   auto roots = check_roots(config);

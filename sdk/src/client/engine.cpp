@@ -62,6 +62,8 @@ Engine::Engine(Config config, const SavedTime& saved)
       disk_(guarded_log(), "the cache can be written again"),
       callbacks_(guarded_log(), {}),
       by_hand_(guarded_log(), {}),
+      unconfirmed_(guarded_log(), LogLevel::warning,
+                   "a notice is in force again, and nothing is limited for want of one"),
       reports_(guarded_log()),
       watch_(fingerprint_) {}
 
@@ -123,8 +125,12 @@ void Engine::start(CheckedConfig checked, std::optional<Restored> restored) {
                            std::move(checked.roots)},
                 SyncBoard{*config_.clock, time_, cell_, freshness_, contact_, content_}, *config_.transport,
                 fingerprint_, random_seed());
+  const auto since = restored ? restored->head.unconfirmed_since : std::nullopt;
   if (restored) sync_->restore(std::move(*restored));
   if (intake_) intake_->hold(sync_->held());
+  if (config_.on_stale == OnStale::countdown_then_read_only)
+    stale_countdown_.emplace(config_.stale_countdown, since, intake_->good_until());
+  look_at_staleness();
   watch_.start(cell_.latest(), now());
 }
 

@@ -22,6 +22,7 @@
 #include "client/notice_intake.hpp"
 #include "client/reports.hpp"
 #include "client/snapshot_cell.hpp"
+#include "client/stale_countdown.hpp"
 #include "client/sync.hpp"
 #include "client/troubles.hpp"
 #include "client/trusted_time.hpp"
@@ -92,6 +93,10 @@ class Engine : public std::enable_shared_from_this<Engine> {
   Situation situation() const;
   void look_at_notice_file();
   void hold_what_was_handed();
+  void look_at_staleness();
+  void stand_in();
+  void stand_down();
+  void tell_staleness();
   void tell_transitions();
   void tell_of_throw(const std::string& callback);
   void save_if_due();
@@ -110,11 +115,14 @@ class Engine : public std::enable_shared_from_this<Engine> {
   Troubles disk_;
   Troubles callbacks_;
   Troubles by_hand_;
+  Condition unconfirmed_;
   Reports reports_;
   ModeWatch watch_;
   std::optional<Sync> sync_;
   std::optional<NoticeIntake> intake_;  // with an account
   std::optional<FileWatch> notice_file_;
+  std::optional<StaleCountdown> stale_countdown_;      // with strictness
+  RecordRef stale_record_;                             // of its notice
   std::optional<std::chrono::milliseconds> saved_at_;  // in elapsed time
 
   std::mutex callback_mutex_;  // taken to begin a callback and to stop

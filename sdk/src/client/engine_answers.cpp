@@ -10,7 +10,8 @@ Standing Engine::standing(std::string_view account) const noexcept {
   Standing standing = record != nullptr ? record->standing(at) : Standing();
   standing.provenance = freshness_.at(at);
   const bool is_expired = record != nullptr && at >= record->schedule.expires;
-  if (is_expired && standing.provenance != Provenance::unverified) standing.provenance = Provenance::stale;
+  const bool is_stale = is_expired || standing.reason == Reason::unconfirmed;
+  if (is_stale && standing.provenance != Provenance::unverified) standing.provenance = Provenance::stale;
   return standing;
 }
 

@@ -91,6 +91,7 @@ Sync::Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint
       backoff_(seed) {}
 
 void Sync::restore(Restored restored) {
+  if (restored.head.keyset.empty()) return;  // the server was not reached so far
   board_.time.not_before(restored.keys.issued_at);
   board_.time.not_before(restored.place.issued_at);
   for (const RecordRef& record : restored.records) board_.time.not_before(record->issued_at);
@@ -387,8 +388,14 @@ Sync::Wait Sync::refused(const Error& error) {
 
 CacheHead Sync::to_save() {
   dirty_ = false;
-  return {target_.product, target_.account, board_.time.to_save(), board_.freshness.last_sync(),
-          keyset_jws_,     newest_};
+  CacheHead head;
+  head.product = target_.product;
+  head.account = target_.account;
+  head.time = board_.time.to_save();
+  head.last_sync = board_.freshness.last_sync();
+  head.keyset = keyset_jws_;
+  head.newest = newest_;
+  return head;
 }
 
 }  // namespace gracegate

@@ -1,0 +1,40 @@
+#include "client/stale_countdown.hpp"
+
+#include <cassert>
+
+namespace gracegate {
+
+bool StaleCountdown::look(std::optional<TimePoint> good_until, TimePoint now, bool is_confirmed) {
+  const bool is_in_force = good_until && now < *good_until;
+  const bool is_newer = good_until && (!ended_at_ || *ended_at_ < *good_until);
+  if (since_ ? !is_in_force || !(is_newer || is_confirmed) : is_in_force) return false;
+  if (since_) {
+    since_.reset();
+  } else {
+    since_ = good_until ? now : now + kFirstDay;
+    ended_at_ = good_until;
+  }
+  return true;
+}
+
+Notice StaleCountdown::notice(const std::string& account, const Notice* last) const {
+  assert(since_);
+  NoticeCase one;
+  one.id = "unconfirmed";
+  one.reason = Reason::unconfirmed;
+  one.deadline = *since_ + length_;
+  one.stages = {{Mode::countdown, *since_}, {Mode::read_only, one.deadline}};
+  Notice notice;
+  notice.account = account;
+  notice.issued_at = *since_;
+  notice.expires_at = TimePoint::max();
+  notice.cases = {one};
+  if (last != nullptr) {
+    notice.zone = last->zone;
+    notice.links = last->links;
+    notice.contact = last->contact;
+  }
+  return notice;
+}
+
+}  // namespace gracegate
