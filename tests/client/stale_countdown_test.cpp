@@ -1,4 +1,6 @@
 // Products on customers' machines that ask for strictness: what follows where no notice is in force.
+#include <functional>
+
 #include "core/notice_file.hpp"
 #include "tests/client/world.hpp"
 #include "tests/support/catch.hpp"
@@ -271,6 +273,43 @@ TEST_CASE("A notice that is in force again because the time was wrong says what 
   answer(world, *engine, notice);
   CHECK(engine->standing("acme").reason == Reason::nonpayment);
   CHECK(mode(*engine) == Mode::read_only);
+}
+
+TEST_CASE(
+    "A server that the product's user sets up, and answers that they recorded, do not end the countdown") {
+  struct Row {
+    const char* name;
+    std::function<TransportResponse(const World&, const Notice&)> answer;
+  };
+  const TestSigner stranger(9);
+  const std::vector<Row> rows = {
+      {"signed by the user",
+       [&](const World& world, const Notice& notice) {
+         return world.ok(sign_notice(stranger, notice), "\"x\"");
+       }},
+      {"a notice that the user fetched, with the receipt that they got",
+       [](const World& world, const Notice& notice) {
+         TransportResponse response = world.notice(notice, "\"x\"");
+         response.receipt = sign_receipt(world.signer, "AAAAAAAAAAAAAAAAAAAAAA", response.body, world.now);
+         return response;
+       }},
+      {"the notice from before",
+       [](const World& world, const Notice&) { return world.notice(clear_notice("acme", kStart), "\"x\""); }},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    World world;
+    const auto engine = opened(world);
+    answer(world, *engine, clear_notice("acme", kStart));
+    pass(world, *engine, 30 * kDay);
+    pass(world, *engine, kCountdown);
+    world.transport->then(world.keys());
+    for (int i = 0; i < 3; ++i) world.transport->then(row.answer(world, clear_notice("acme", world.now, 2)));
+    for (int i = 0; i < 4; ++i) (void)engine->sync();
+    (void)engine->tick();
+    CHECK(mode(*engine) == Mode::read_only);
+    CHECK(engine->standing("acme").reason == Reason::unconfirmed);
+  }
 }
 
 TEST_CASE("While it observes, strictness denies nothing and shows nothing, and reports what it would do") {
