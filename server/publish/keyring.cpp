@@ -6,170 +6,41 @@
 
 #include "core/jws.hpp"
 #include "core/keyset.hpp"
-#include "server/files/private_file.hpp"
 #include "server/publish/key_file.hpp"
+#include "server/publish/next_keyset.hpp"
 #include "server/publish/signer.hpp"
 
 namespace gracegate::server {
 
 namespace {
 
-constexpr Seconds kClockTolerance = kDay;     // a clock that is set back by less does not unmake a key
-constexpr Seconds kKeptAfterEnd = 31 * kDay;  // what a key has signed is relied on for 30 days at most
-
-struct Folder {
-  std::string path;
-  std::string root() const { return path + "/root.pem"; }
-  std::string root_public() const { return path + "/root.pub"; }
-  std::string keyset() const { return path + "/keyset.jws"; }
-  std::string signing(const std::string& kid) const { return path + "/signing-" + kid + ".pem"; }
-};
+constexpr Seconds kClockTolerance = kDay;  // a clock that is set back by less does not unmake a key
 
 // What signs at present; replaced as a whole.
 struct InUse {
-  KeySet set;
-  std::string set_jws;
+  SignedSet set;
   Signer signer;
+
+  const PublicKey& root() const { return set.set.roots.front(); }
 };
 
-Error named(const std::string& file, const Error& error) {
-  return {error.code, file + ": " + error.message, error.pointer};
+bool names(const KeySet& set, const std::string& kid) {
+  return std::any_of(set.keys.begin(), set.keys.end(), [&](const SigningKey& key) { return key.id == kid; });
 }
 
-Result<std::optional<Signer>> read_signer(const std::string& file) {
-  const auto pem = read_private_file(file);
-  if (!pem) return pem.error();
-  if (!*pem) return std::optional<Signer>();
-  auto signer = Signer::from_pem(**pem);
-  if (!signer) return named(file, signer.error());
-  return std::optional(*std::move(signer));
-}
-
-Result<Signer> create_signer(const std::string& file, Signer signer) {
-  if (const auto written = write_private_file(file, signer.to_pem()); !written) return written.error();
-  return signer;
-}
-
-// The private root if it is there; or made, where there is nothing of a root and one may be made.
-Result<std::optional<Signer>> find_root(const Folder& folder, MissingRoot missing) {
-  auto root = read_signer(folder.root());
-  if (!root || *root) return root;
-  for (const std::string& file : {folder.root_public(), folder.keyset()}) {
-    const auto present = read_public_file(file);
-    if (!present) return present.error();
-    if (*present) return std::optional<Signer>();  // moved away
-  }
-  if (missing == MissingRoot::refuse)
-    return Error{ErrorCode::unavailable,
-                 folder.path +
-                     ": the keys are gone, and products believe no others: put the folder back (or start "
-                     "with --new-root, and release products that pin the new one)",
-                 ""};
-  auto made = Signer::generate();
-  if (!made) return made.error();
-  auto created = create_signer(folder.root(), *std::move(made));
-  if (!created) return created.error();
-  return std::optional(*std::move(created));
-}
-
-std::string trimmed(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  return text;
-}
-
-// root.pub, written where it is missing, compared with the private root where that is there.
-Result<PublicKey> public_root(const Folder& folder, const std::optional<Signer>& root) {
-  const auto text = read_public_file(folder.root_public());
-  if (!text) return text.error();
-  if (!*text && !root)
-    return Error{ErrorCode::unavailable, folder.root_public() + ": put it back, or root.pem", ""};
-  if (!*text) {
-    const auto written = replace_private_file(folder.root_public(), to_string(root->key()) + '\n');
-    if (!written) return written.error();
-    return root->key();
-  }
-  const auto key = parse_public_key(trimmed(**text));
-  if (!key) return named(folder.root_public(), key.error());
-  if (root && !(root->key() == *key))
-    return Error{ErrorCode::untrusted, folder.root_public() + ": is of another root than root.pem", ""};
-  return *key;
-}
-
-struct SignedSet {
-  KeySet set;
-  std::string jws;
-};
-
-Result<std::optional<SignedSet>> read_set(const Folder& folder, const PublicKey& root) {
-  const auto text = read_public_file(folder.keyset());
-  if (!text) return text.error();
-  if (!*text) return std::optional<SignedSet>();
-  std::string jws = trimmed(**text);
-  auto set = verify_keyset(jws, {root});
-  if (!set) return named(folder.keyset(), set.error());
-  return std::optional(SignedSet{*std::move(set), std::move(jws)});
-}
-
-TimePoint last_end(const KeySet& set) {
-  TimePoint last{};
-  for (const SigningKey& key : set.keys) last = std::max(last, key.not_after);
-  return last;
-}
-
-// The set with a new key in it, whose private half is on the disk before the set names it.
-Result<SignedSet> with_new_key(const Folder& folder, const Signer& root, KeySet set, TimePoint now) {
-  auto made = Signer::generate();
-  if (!made) return made.error();
-  const std::string file = folder.signing(made->id());
-  const auto created = create_signer(file, *std::move(made));
-  if (!created) return created.error();
-  const auto is_of_no_use = [&](const SigningKey& key) { return key.not_after + kKeptAfterEnd < now; };
-  set.keys.erase(std::remove_if(set.keys.begin(), set.keys.end(), is_of_no_use), set.keys.end());
-  set.keys.push_back({created->id(), created->key(), now - kClockTolerance, now + kSigningKeyLife});
-  ++set.version;
-  set.issued_at = now;
-  set.expires_at = now + kSigningKeyLife;
-  SignedSet out{set, root.sign(kKeySetType, encode_keyset(set))};
-  if (const auto written = replace_private_file(folder.keyset(), out.jws); !written) return written.error();
-  return out;
-}
-
-// The one that signs at `now`: the first to end of those that have long enough to go, else the last to end.
-const SigningKey* preferred(const std::vector<const SigningKey*>& valid, TimePoint now) {
-  const SigningKey* best = nullptr;
-  for (const SigningKey* key : valid) {
-    if (!best) {
-      best = key;
-      continue;
-    }
-    const bool best_lasts = best->not_after - now >= kChangeKeyBefore;
-    const bool key_lasts = key->not_after - now >= kChangeKeyBefore;
-    if (best_lasts && key_lasts ? key->not_after < best->not_after : key->not_after > best->not_after)
-      best = key;
-  }
-  return best;
-}
-
-// Nothing where none is valid, or none is here. Its private half is read only when it is chosen.
-Result<std::optional<Signer>> choose(const Folder& folder, const KeySet& set, TimePoint now) {
-  std::vector<const SigningKey*> valid;
-  for (const SigningKey& key : set.keys)
-    if (key.not_before <= now && now < key.not_after) valid.push_back(&key);
-  while (const SigningKey* best = preferred(valid, now)) {
-    auto signer = read_signer(folder.signing(best->id));
-    if (!signer) return signer.error();
-    if (*signer && (*signer)->id() == best->id) return signer;
-    valid.erase(std::find(valid.begin(), valid.end(), best));  // of another machine, or thrown away
-  }
-  return std::optional<Signer>();
+Error no_root() {
+  return {ErrorCode::conflict,
+          "the root key is not on the server: use gracectl keys request, sign, install; or put root.pem back",
+          ""};
 }
 
 }  // namespace
 
 struct Keyring::Keys {
-  Folder folder;
-  PublicKey root;
-  std::mutex renewing;  // one renewal at a time
+  explicit Keys(KeyFolder a_folder) : folder(std::move(a_folder)) {}
+
+  KeyFolder folder;
+  std::mutex changing;  // one action at a time
   mutable std::mutex mutex;
   std::shared_ptr<const InUse> in_use;  // under mutex
 
@@ -177,65 +48,232 @@ struct Keyring::Keys {
     const std::lock_guard lock(mutex);
     return in_use;
   }
-  void replace(std::shared_ptr<const InUse> next) {
+
+  // True: the key that signs is another than before.
+  Result<bool> use(SignedSet set, TimePoint now) {
+    auto signer = choose_signer(folder, set.set, now);
+    if (!signer) return signer.error();
+    if (!*signer)
+      return Error{ErrorCode::unavailable,
+                   folder.path() + ": no signing key is valid now: put root.pem back and start again", ""};
+    auto next = std::make_shared<const InUse>(InUse{std::move(set), **std::move(signer)});
     const std::lock_guard lock(mutex);
+    const bool is_another = !in_use || in_use->signer.id() != next->signer.id();
     in_use = std::move(next);
+    return is_another;
+  }
+
+  Result<SignedSet> held(const PublicKey& root) const {
+    auto set = folder.set(root);
+    if (!set) return set.error();
+    if (*set) return **std::move(set);
+    return Error{ErrorCode::unavailable, folder.path() + "/keyset.jws: put it back, or root.pem", ""};
+  }
+
+  // The key of the last request, if that is here and lasts long enough, else a new one: each request that is
+  // still on its way names a key of ours.
+  Result<void> add_spare(KeySet& set, TimePoint now, Seconds life) const {
+    const auto requested = folder.requested();
+    if (!requested) return requested.error();
+    const auto before = decode_keyset_payload(*requested);
+    if (before)
+      for (const SigningKey& key : before->keys)
+        if (!names(current()->set.set, key.id) && folder.has_signing(key.id) && key.not_after >= now + life)
+          return (set.keys.push_back(key), Result<void>());
+    return add_key(folder, set, now - kClockTolerance, now + life + kChangeKeyBefore);
+  }
+
+  // The set with the keys that must be in it, signed; or as it is.
+  Result<SignedSet> renewed(const Signer& root, std::optional<SignedSet> known, TimePoint now) const {
+    KeySet set = known ? known->set : KeySet{};
+    const auto lacks = lacks_keys(folder, set, now + kRenewKeyBefore, now);
+    if (!lacks) return lacks.error();
+    if (known && !*lacks && set.expires_at - now >= kKeySetLife / 2) return *std::move(known);
+    if (*lacks)
+      if (const auto added = add_key(folder, set, now - kClockTolerance, now + kSigningKeyLife); !added)
+        return added.error();
+    auto next = sign_next(root, std::move(set), kKeySetLife, now);
+    if (!next) return next;
+    if (const auto written = folder.write_set(next->jws); !written) return written.error();
+    return next;
   }
 };
 
 Keyring::Keyring(std::unique_ptr<Keys> keys) : keys_(std::move(keys)) {}
 Keyring::~Keyring() = default;
 
-Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& folder_path, TimePoint now,
-                                               MissingRoot missing) {
-  const Folder folder{folder_path};
-  if (const auto made = make_private_folder(folder_path); !made) return made.error();
-  const auto root = find_root(folder, missing);
+Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& path, TimePoint now, MissingRoot missing) {
+  const KeyFolder folder(path);
+  if (const auto made = make_private_folder(path); !made) return made.error();
+  if (const auto finished = folder.finish_replacing(); !finished) return finished.error();
+  const auto root = folder.find_root(missing);
   if (!root) return root.error();
-  const auto key = public_root(folder, *root);
-  if (!key) return key.error();
-  auto keys = std::make_unique<Keys>();
-  keys->folder = folder;
-  keys->root = *key;
-  std::unique_ptr<Keyring> keyring(new Keyring(std::move(keys)));
+  std::unique_ptr<Keyring> keyring(new Keyring(std::make_unique<Keys>(folder)));
   if (const auto renewed = keyring->renew(now); !renewed) return renewed.error();
   return keyring;
 }
 
 Result<bool> Keyring::renew(TimePoint now) {
-  const std::lock_guard lock(keys_->renewing);
-  const auto root = read_signer(keys_->folder.root());
+  const std::lock_guard lock(keys_->changing);
+  const KeyFolder& folder = keys_->folder;
+  const auto root = folder.root();
   if (!root) return root.error();
-  auto set = read_set(keys_->folder, keys_->root);
-  if (!set) return set.error();
-  if (!*set && !*root)
-    return Error{ErrorCode::unavailable, keys_->folder.keyset() + ": put it back, or root.pem", ""};
-  const KeySet known = *set ? (*set)->set : KeySet{};
-  auto signer = choose(keys_->folder, known, now);
-  if (signer && *root && (!*signer || last_end(known) - now < kRenewKeyBefore)) {
-    auto renewed = with_new_key(keys_->folder, **root, known, now);
-    if (!renewed) return renewed.error();
-    *set = *std::move(renewed);
-    signer = choose(keys_->folder, (*set)->set, now);
+  const auto key = folder.public_root(*root);
+  if (!key) return key.error();
+  if (!*root) {
+    auto held = keys_->held(*key);
+    return held ? keys_->use(*std::move(held), now) : held.error();
   }
+  auto known = folder.set(*key);
+  if (!known) return known.error();
+  auto set = keys_->renewed(**root, *std::move(known), now);
+  return set ? keys_->use(*std::move(set), now) : set.error();
+}
+
+Result<void> Keyring::change(const std::function<Result<SignedSet>(const Signer& root, KeySet held)>& make,
+                             TimePoint now) {
+  const std::lock_guard lock(keys_->changing);
+  const auto root = keys_->folder.root();
+  if (!root) return root.error();
+  if (!*root) return no_root();
+  auto next = make(**root, keys_->current()->set.set);
+  if (!next) return next.error();
+  if (const auto written = keys_->folder.write_set(next->jws); !written) return written.error();
+  if (const auto removed = keys_->folder.remove_request(); !removed) return removed;
+  const auto used = keys_->use(*std::move(next), now);
+  return used ? Result<void>() : used.error();
+}
+
+Result<void> Keyring::rotate(TimePoint now) {
+  return change(
+      [&](const Signer& root, KeySet set) -> Result<SignedSet> {
+        for (SigningKey& key : set.keys) key.not_after = std::min(key.not_after, now + 2 * kRotateAfter);
+        const auto added = add_key(keys_->folder, set, now + kRotateAfter, now + kSigningKeyLife);
+        if (!added) return added.error();
+        return sign_next(root, std::move(set), kKeySetLife, now);
+      },
+      now);
+}
+
+Result<void> Keyring::revoke(const std::string& kid, TimePoint now) {
+  const KeyFolder& folder = keys_->folder;
+  const auto revoked = change(
+      [&](const Signer& root, KeySet set) -> Result<SignedSet> {
+        if (const auto dropped = drop_key(set, kid); !dropped) return dropped.error();
+        const auto lacks = lacks_keys(folder, set, now + kRenewKeyBefore, now);
+        if (!lacks) return lacks.error();
+        if (*lacks)
+          if (const auto added = add_key(folder, set, now - kClockTolerance, now + kSigningKeyLife); !added)
+            return added.error();
+        return sign_next(root, std::move(set), kKeySetLife, now);
+      },
+      now);
+  return revoked ? folder.remove_signing(kid) : revoked;
+}
+
+Result<void> Keyring::replace_root(TimePoint now) {
+  const KeyFolder& folder = keys_->folder;
+  const auto replaced = change(
+      [&](const Signer& root, KeySet set) -> Result<SignedSet> {
+        const auto next = Signer::generate();
+        if (!next) return next.error();
+        if (const auto written = folder.write_next_root(*next); !written) return written.error();
+        if (set.successions.size() == kMaxSuccessions) set.successions.erase(set.successions.begin());
+        set.successions.push_back(root.sign(kSuccessionType, encode_succession({now, next->key()})));
+        return sign_next(*next, std::move(set), kKeySetLife, now);
+      },
+      now);
+  return replaced ? folder.finish_replacing() : replaced;
+}
+
+Result<void> Keyring::remove_root(const PublicKey& copy, Seconds life, TimePoint now) {
+  const KeyFolder& folder = keys_->folder;
+  const auto done = change(
+      [&](const Signer& root, KeySet set) -> Result<SignedSet> {
+        if (!(copy == root.key()))
+          return Error{ErrorCode::conflict,
+                       "the copy is of another root than the server's: copy root.pem again", ""};
+        const auto lacks = lacks_keys(folder, set, now + life, now);
+        if (!lacks) return lacks.error();
+        if (*lacks)
+          if (const auto added = add_key(folder, set, now - kClockTolerance, now + life + kChangeKeyBefore);
+              !added)
+            return added.error();
+        return sign_next(root, std::move(set), life, now);
+      },
+      now);
+  return done ? folder.remove_root() : done;
+}
+
+Result<KeySetRequest> Keyring::request(Seconds life, const std::string& revoked, TimePoint now) {
+  const std::lock_guard lock(keys_->changing);
+  const KeyFolder& folder = keys_->folder;
+  const auto current = keys_->current();
+  KeySet set = current->set.set;
+  if (!revoked.empty())
+    if (const auto dropped = drop_key(set, revoked); !dropped) return dropped.error();
+  const auto lacks = lacks_keys(folder, set, now + life, now);
+  if (!lacks) return lacks.error();
+  if (*lacks)
+    if (const auto added = keys_->add_spare(set, now, life); !added) return added.error();
+  turn_page(set, life, now);
+  KeySetRequest made{current->set.jws, encode_keyset(set)};
+  if (const auto written = folder.write_request(made.payload); !written) return written.error();
+  return made;
+}
+
+Result<void> Keyring::install(const std::string& jws, TimePoint now) {
+  const std::lock_guard lock(keys_->changing);
+  const KeyFolder& folder = keys_->folder;
+  const auto current = keys_->current();
+  auto set = verify_keyset(jws, {current->root()});
+  if (!set) return set.error();
+  if (set->version <= current->set.set.version)
+    return Error{ErrorCode::outdated, "the key set is not newer than the present one: make a new request",
+                 ""};
+  if (set->expires_at <= now)
+    return Error{ErrorCode::outdated, "the key set has ended already: make a new request", ""};
+  for (const SigningKey& key : set->keys)
+    if (!names(current->set.set, key.id) && !folder.has_signing(key.id))
+      return Error{ErrorCode::conflict, "it names a key that is not on this server: make a new request", ""};
+  const auto signer = choose_signer(folder, *set, now);
   if (!signer) return signer.error();
   if (!*signer)
-    return Error{ErrorCode::unavailable,
-                 keys_->folder.path + ": no signing key is valid now: put root.pem back and start again", ""};
-  const auto before = keys_->current();
-  const bool is_another = !before || before->signer.id() != (*signer)->id();
-  keys_->replace(
-      std::make_shared<const InUse>(InUse{(*set)->set, std::move((*set)->jws), **std::move(signer)}));
-  return is_another;
+    return Error{ErrorCode::conflict, "none of its keys is on this server and valid now: make a new request",
+                 ""};
+  if (const auto written = folder.write_set(jws); !written) return written.error();
+  for (const SigningKey& key : current->set.set.keys) {
+    if (names(*set, key.id)) continue;
+    if (const auto removed = folder.remove_signing(key.id); !removed) return removed;
+  }
+  if (const auto used = keys_->use({*std::move(set), jws}, now); !used) return used.error();
+  if (const auto finished = folder.finish_replacing(); !finished) return finished;
+  return folder.remove_request();
 }
 
 std::string Keyring::sign(std::string_view typ, std::string_view payload) const {
   return keys_->current()->signer.sign(typ, payload);
 }
 
-std::string Keyring::keyset_jws() const { return keys_->current()->set_jws; }
-KeySet Keyring::keyset() const { return keys_->current()->set; }
-TimePoint Keyring::ends_at() const { return last_end(keys_->current()->set); }
-const PublicKey& Keyring::root() const { return keys_->root; }
+std::string Keyring::keyset_jws() const { return keys_->current()->set.jws; }
+KeySet Keyring::keyset() const { return keys_->current()->set.set; }
+TimePoint Keyring::ends_at() const {
+  const KeySet set = keyset();
+  return std::min(last_end(set), set.expires_at);
+}
+PublicKey Keyring::root() const { return keys_->current()->root(); }
+
+Result<KeyringState> Keyring::state() const {
+  const std::lock_guard lock(keys_->changing);
+  const auto current = keys_->current();
+  const auto root = keys_->folder.root();
+  if (!root) return root.error();
+  const auto requested = keys_->folder.requested();
+  if (!requested) return requested.error();
+  KeyringState state{current->set.set,   {}, current->signer.id(), current->root(), root->has_value(),
+                     !requested->empty()};
+  for (const SigningKey& key : state.set.keys) state.keys.push_back({key, keys_->folder.has_signing(key.id)});
+  return state;
+}
 
 }  // namespace gracegate::server

@@ -3,11 +3,8 @@
 #include <sys/stat.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
-#include "core/jws.hpp"
-#include "tests/server/publish/publishing.hpp"
+#include "tests/server/publish/keys_on_disk.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace gracegate;
@@ -18,37 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class KeyFolder {
- public:
-  std::string path() const { return folder_.file("keys"); }
-  std::string file(const std::string& name) const { return path() + "/" + name; }
-  std::unique_ptr<Keyring> open(TimePoint now = kStart) const { return Keyring::open(path(), now).value(); }
-  Error refusal(TimePoint now = kStart) const {
-    const auto keyring = Keyring::open(path(), now);
-    REQUIRE_FALSE(keyring);
-    return keyring.error();
-  }
-  void write(const std::string& name, const std::string& bytes) const { std::ofstream(file(name)) << bytes; }
-  std::string read(const std::string& name) const {
-    std::ostringstream bytes;
-    bytes << std::ifstream(file(name)).rdbuf();
-    return bytes.str();
-  }
-  void move_root_away() const { fs::rename(file("root.pem"), folder_.file("safe.pem")); }
-  void put_root_back() const { fs::rename(folder_.file("safe.pem"), file("root.pem")); }
-
- private:
-  TemporaryFolder folder_;
-};
-
 unsigned mode_of(const std::string& file) {
   struct stat status {};
   REQUIRE(::stat(file.c_str(), &status) == 0);
   return status.st_mode & 0777u;
-}
-
-std::string kid_in_use(const Keyring& keyring) {
-  return parse_jws(keyring.sign(kNoticeType, "{}"), kNoticeType, 1000).value().kid;
 }
 
 // "signing" stands for the file of the signing key, whose name is made at the first start.
@@ -59,7 +29,7 @@ std::string name_of(const std::string& file, const Keyring& keyring) {
 }  // namespace
 
 TEST_CASE("The first start makes root, signing key and key set, for the owner alone") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto keyring = folder.open();
 
   CHECK(mode_of(folder.path()) == 0700u);
@@ -72,20 +42,22 @@ TEST_CASE("The first start makes root, signing key and key set, for the owner al
   REQUIRE(set->keys.size() == 1);
   CHECK(set->keys[0].id == kid_in_use(*keyring));
   CHECK(set->keys[0].not_after == kStart + kSigningKeyLife);
-  CHECK(keyring->ends_at() == kStart + kSigningKeyLife);
+  CHECK(set->expires_at == kStart + kKeySetLife);
+  CHECK(keyring->ends_at() == kStart + kKeySetLife);
 }
 
 TEST_CASE("A second start has the same keys") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto first = folder.open();
-  const auto second = folder.open(kStart + 300 * kDay);
-  CHECK(second->root() == first->root());
+  const auto second = folder.open(kStart + kKeySetLife / 2);
   CHECK(second->keyset_jws() == first->keyset_jws());
-  CHECK(kid_in_use(*second) == kid_in_use(*first));
+  const auto third = folder.open(kStart + 300 * kDay);
+  CHECK(third->root() == first->root());
+  CHECK(kid_in_use(*third) == kid_in_use(*first));
 }
 
 TEST_CASE("With the root moved away the server signs as before") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto before = folder.open();
   folder.move_root_away();
   const auto after = folder.open(kStart + 399 * kDay);
@@ -94,21 +66,35 @@ TEST_CASE("With the root moved away the server signs as before") {
   CHECK_FALSE(fs::exists(folder.file("root.pem")));
 }
 
+TEST_CASE("A key set is signed anew when half of its life is left, while the root is there") {
+  const KeysOnDisk folder;
+  const auto keyring = folder.open();
+  const TimePoint half = kStart + kKeySetLife / 2;
+  for (const auto& [now, version] : {std::pair{half - Seconds(1), 1}, {half, 1}, {half + Seconds(1), 2}}) {
+    REQUIRE(keyring->renew(now));
+    CHECK(keyring->keyset().version == version);
+  }
+  CHECK(keyring->keyset().expires_at == half + Seconds(1) + kKeySetLife);
+  CHECK(keyring->keyset().keys.size() == 1);
+  folder.move_root_away();
+  REQUIRE(keyring->renew(half + 20 * kDay));
+  CHECK(keyring->keyset().version == 2);
+}
+
 TEST_CASE("A new signing key is in the set from 60 days before the end of the last one") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   folder.open();
   const TimePoint due = kStart + kSigningKeyLife - kRenewKeyBefore;
   const auto [now, keys] =
       GENERATE_COPY(table<TimePoint, std::size_t>({{due - Seconds(1), 1}, {due, 1}, {due + Seconds(1), 2}}));
   const auto keyring = folder.open(now);
   CHECK(keyring->keyset().keys.size() == keys);
-  CHECK(keyring->keyset().version == static_cast<std::int64_t>(keys));
   CHECK(verify_keyset(keyring->keyset_jws(), {keyring->root()}));
   CHECK(kid_in_use(*keyring) == keyring->keyset().keys[0].id);  // still the old one
 }
 
 TEST_CASE("The next key signs from 30 days before the end of the one before") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto keyring = folder.open();
   const std::string old_key = kid_in_use(*keyring);
   CHECK(keyring->renew(kStart + kSigningKeyLife - 50 * kDay).value() == false);
@@ -122,7 +108,7 @@ TEST_CASE("The next key signs from 30 days before the end of the one before") {
 }
 
 TEST_CASE("A key that has ended stays in the set for as long as what it signed is relied on") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto keyring = folder.open();
   const std::string old_key = kid_in_use(*keyring);
   REQUIRE(keyring->renew(kStart + 350 * kDay));
@@ -134,7 +120,7 @@ TEST_CASE("A key that has ended stays in the set for as long as what it signed i
 }
 
 TEST_CASE("A server that was off beyond the end of its keys makes new ones while the root is there") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   folder.open();
   const TimePoint later = kStart + 1000 * kDay;
   SECTION("root there") {
@@ -153,7 +139,7 @@ TEST_CASE("A server that was off beyond the end of its keys makes new ones while
 }
 
 TEST_CASE("A signing key that was lost is replaced while the root is there") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto lost = kid_in_use(*folder.open());
   fs::remove(folder.file("signing-" + lost + ".pem"));
   SECTION("root there") {
@@ -171,7 +157,7 @@ TEST_CASE("A signing key that was lost is replaced while the root is there") {
 }
 
 TEST_CASE("Where none may be made, a missing root is refused and nothing is written") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto refused = Keyring::open(folder.path(), kStart, MissingRoot::refuse);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == ErrorCode::unavailable);
@@ -181,7 +167,7 @@ TEST_CASE("Where none may be made, a missing root is refused and nothing is writ
 }
 
 TEST_CASE("A private key that others may read is refused by its name") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const std::string name = name_of(GENERATE("root.pem", "signing"), *folder.open());
   const auto mode = GENERATE(fs::perms::group_read, fs::perms::others_read, fs::perms::group_write);
   fs::permissions(folder.file(name), mode, fs::perm_options::add);
@@ -191,7 +177,7 @@ TEST_CASE("A private key that others may read is refused by its name") {
 }
 
 TEST_CASE("Files that are not what they should be are refused by their names, and none is overwritten") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const std::string name = name_of(GENERATE("root.pem", "root.pub", "signing", "keyset.jws"), *folder.open());
   const std::string bytes = GENERATE("", "nonsense");
   folder.write(name, bytes);
@@ -202,8 +188,8 @@ TEST_CASE("Files that are not what they should be are refused by their names, an
 }
 
 TEST_CASE("A root, or a key set, of another server is refused") {
-  const KeyFolder folder;
-  const KeyFolder other;
+  const KeysOnDisk folder;
+  const KeysOnDisk other;
   folder.open();
   other.open();
   const std::string name = GENERATE("root.pem", "root.pub", "keyset.jws");
@@ -212,7 +198,7 @@ TEST_CASE("A root, or a key set, of another server is refused") {
 }
 
 TEST_CASE("A start that was killed half way is finished by the next one") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   const auto root = folder.open()->root();
   const auto kid = kid_in_use(*folder.open());
   SECTION("after the root") {
@@ -229,7 +215,7 @@ TEST_CASE("A start that was killed half way is finished by the next one") {
 }
 
 TEST_CASE("A folder without root and without key set is not taken for a first start") {
-  const KeyFolder folder;
+  const KeysOnDisk folder;
   folder.open();
   folder.move_root_away();
   fs::remove(folder.file("keyset.jws"));

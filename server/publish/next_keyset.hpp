@@ -1,0 +1,33 @@
+// What the next key set says. Pure, but for the private halves of new keys, which are on the disk before a
+// set names them.
+#ifndef GRACEGATE_SERVER_PUBLISH_NEXT_KEYSET_HPP
+#define GRACEGATE_SERVER_PUBLISH_NEXT_KEYSET_HPP
+
+#include <optional>
+#include <string>
+
+#include "server/publish/key_folder.hpp"
+
+namespace gracegate::server {
+
+TimePoint last_end(const KeySet& set);  // of its signing keys
+
+// The key that signs at `now`: of those that are valid and here, the first to end of those that have long
+// enough to go, else the last to end. Nothing where there is none.
+Result<std::optional<Signer>> choose_signer(const KeyFolder& folder, const KeySet& set, TimePoint now);
+
+// Adds a new key, valid from `from` to `until`.
+Result<void> add_key(const KeyFolder& folder, KeySet& set, TimePoint from, TimePoint until);
+// Errors: not_found.
+Result<void> drop_key(KeySet& set, const std::string& kid);
+// Whether a key must be added for somebody to sign now, and until `until`.
+Result<bool> lacks_keys(const KeyFolder& folder, const KeySet& set, TimePoint until, TimePoint now);
+
+// Makes it the set after the one it was, for `life`, without keys of which nothing counts any more.
+void turn_page(KeySet& set, Seconds life, TimePoint now);
+// The same, signed. Errors: conflict (more than readers take).
+Result<SignedSet> sign_next(const Signer& root, KeySet set, Seconds life, TimePoint now);
+
+}  // namespace gracegate::server
+
+#endif
