@@ -151,9 +151,9 @@ Result<void> announce(const Config& config, const std::string& url) {
 }
 
 // Until a signal ends it.
-int run(const Config& config, Parts& parts, Keyring& keyring, http::Listener& listener) {
+int run(const Config& config, Parts& parts, http::Listener& listener) {
   // On a clock that runs fast notices age fast.
-  const Refresh refresh(parts.app, keyring,
+  const Refresh refresh(parts.app,
                         config.clock_file.empty() ? std::chrono::seconds{600} : std::chrono::seconds{2});
   const SignalWatch watch([&] {
     parts.stop_waiting();
@@ -184,7 +184,7 @@ int serve(const Config& config) {
   if (!held) return fail(held.error());
   parts = std::make_unique<Parts>(*data.store, *data.keyring, std::move(*terms), *held, *now,
                                   [&listener] { return listener_metrics((*listener)->stats()); });
-  return run(config, *parts, *data.keyring, **listener);
+  return run(config, *parts, **listener);
 }
 
 }  // namespace

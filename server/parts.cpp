@@ -23,7 +23,7 @@ Result<Held> read_held(const Reader& reader) {
   return Held{std::move(*tokens), std::move(*notices), *revision, settings->epoch};
 }
 
-Parts::Parts(Store& store, const Keyring& keyring, NoticeTerms terms, const Held& held, const Now& now,
+Parts::Parts(Store& store, Keyring& keyring, NoticeTerms terms, const Held& held, const Now& now,
              std::function<std::string()> listener_metrics)
     : notary(keyring, std::move(terms)),
       board(notary, held.notices, held.revision, held.epoch, now),
@@ -31,17 +31,8 @@ Parts::Parts(Store& store, const Keyring& keyring, NoticeTerms terms, const Held
       failures(log_failure),
       desk(store, board, tokens, notary, failures),
       refused_callers(log_warning),
-      app{store,
-          board,
-          notary,
-          tokens,
-          desk,
-          sign_in,
-          passwords,
-          refused_callers,
-          failures,
-          now,
-          std::move(listener_metrics)} {}
+      app{store,   board,     notary,          keyring,  tokens, desk,
+          sign_in, passwords, refused_callers, failures, now,    std::move(listener_metrics)} {}
 
 void Parts::stop_waiting() {
   board.stop();

@@ -22,7 +22,7 @@ Result<Held> read_held(const Reader& reader);  // errors: unavailable
 
 // A resource. Store and keyring outlive it, and it outlives every request.
 struct Parts {
-  Parts(Store& store, const Keyring& keyring, NoticeTerms terms, const Held& held, const Now& now,
+  Parts(Store& store, Keyring& keyring, NoticeTerms terms, const Held& held, const Now& now,
         std::function<std::string()> listener_metrics);
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;

@@ -36,8 +36,8 @@ void report(const Result<Committed>& done) {
 
 }  // namespace
 
-Refresh::Refresh(api::App& app, Keyring& keyring, std::chrono::seconds between)
-    : app_(app), keyring_(keyring), between_(between) {
+Refresh::Refresh(api::App& app, std::chrono::seconds between)
+    : app_(app), between_(between), seen_version_(app.keyring.keyset().version) {
   report(
       app_.desk.change(std::nullopt, [&](const Reader& reader) { return brought_up_to_date(app_, reader); }));
   thread_ = std::thread([this] { run(); });
@@ -52,12 +52,30 @@ Refresh::~Refresh() {
   thread_.join();
 }
 
+// A set that names other keys may have come without what must come with it: an action on the keys that was
+// interrupted, or a file that somebody put there.
+void Refresh::look_after_keys() {
+  const TimePoint now = app_.now();
+  if (const auto keys = app_.keyring.renew(now); !keys)
+    log_error("keys were not renewed: " + keys.error().message);
+  const std::int64_t version = app_.keyring.keyset().version;
+  if (version != seen_version_) {
+    const auto done = app_.desk.change(
+        std::nullopt, [&](const Reader& reader) { return brought_up_to_date(app_, reader); });
+    report(done);
+    if (done) seen_version_ = version;
+  }
+  const std::string warning = app_.keyring.warning(now);
+  if (warning.empty() || (warned_at_ && now - *warned_at_ < kDay)) return;
+  log_warning(warning);
+  warned_at_ = now;
+}
+
 void Refresh::run() {
   std::unique_lock lock(mutex_);
   while (!is_stopped_) {
     lock.unlock();
-    if (const auto keys = keyring_.renew(app_.now()); !keys)
-      log_error("keys were not renewed: " + keys.error().message);
+    look_after_keys();
     report(app_.desk.change(std::nullopt, [&](const Reader& reader) { return renewed(app_, reader); }));
     lock.lock();
     wake_.wait_for(lock, between_, [&] { return is_stopped_; });

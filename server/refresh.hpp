@@ -6,26 +6,29 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "server/api/app.hpp"
 
 namespace gracegate::server {
 
-// A resource with one thread, which looks each time `between` has passed. `app` and `keyring` outlive it.
+// A resource with one thread, which looks each time `between` has passed. `app` outlives it.
 class Refresh {
  public:
-  Refresh(api::App& app, Keyring& keyring, std::chrono::seconds between);
+  Refresh(api::App& app, std::chrono::seconds between);
   ~Refresh();
   Refresh(const Refresh&) = delete;
   Refresh& operator=(const Refresh&) = delete;
 
  private:
   void run();
+  void look_after_keys();
 
   api::App& app_;
-  Keyring& keyring_;
   const std::chrono::seconds between_;
+  std::int64_t seen_version_;           // of the key set that the notices were brought up to date with
+  std::optional<TimePoint> warned_at_;  // what people have to do about keys, daily
   std::mutex mutex_;
   std::condition_variable wake_;
   bool is_stopped_ = false;

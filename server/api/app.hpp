@@ -23,6 +23,7 @@ struct App {
   Store& store;
   Board& board;
   const Notary& notary;
+  Keyring& keyring;
   TokenBook& tokens;
   Desk& desk;
   SignIn& sign_in;

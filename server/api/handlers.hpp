@@ -14,6 +14,14 @@ Result<http::Reply> metrics(const Call& call);
 Result<http::Reply> get_keys(const Call& call);
 Result<http::Reply> get_notice(const Call& call);
 Result<http::Reply> get_feed(const Call& call);
+// keyring.cpp
+Result<http::Reply> get_keyring(const Call& call);
+Result<http::Reply> rotate_key(const Call& call);
+Result<http::Reply> revoke_key(const Call& call);
+Result<http::Reply> replace_root(const Call& call);
+Result<http::Reply> remove_root(const Call& call);
+Result<http::Reply> request_keyset(const Call& call);
+Result<http::Reply> install_keyset(const Call& call);
 // sign_in.cpp
 Result<http::Reply> log_in(const Call& call);
 Result<http::Reply> get_me(const Call& call);

@@ -3,6 +3,7 @@
 #include "server/api/handlers.hpp"
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
+#include "server/publish/next_keyset.hpp"
 
 namespace gracegate::server::api {
 
@@ -11,7 +12,10 @@ Result<http::Reply> healthz(const Call&) { return json_reply(200, R"({"status":"
 Result<http::Reply> readyz(const Call& call) {
   const auto revision = call.app.store.revision();
   if (!revision) return revision.error();
-  return json_reply(200, to_text({{"status", "ready"}, {"revision", *revision}, {"time", render(call.now)}}));
+  return json_reply(200, to_text({{"status", "ready"},
+                                  {"revision", *revision},
+                                  {"time", render(call.now)},
+                                  {"keys_end_at", render(call.app.keyring.ends_at())}}));
 }
 
 Result<http::Reply> metrics(const Call& call) {
@@ -20,19 +24,23 @@ Result<http::Reply> metrics(const Call& call) {
     line.append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" gauge\n");
     return line.append(name).append(" ").append(std::to_string(value)).append("\n");
   };
-  const Seconds ends_at = call.app.notary.keyring().ends_at().time_since_epoch();
+  const KeySet keys = call.app.keyring.keyset();
+  const auto seconds = [](TimePoint at) { return static_cast<std::size_t>(at.time_since_epoch().count()); };
   http::Reply reply;
   reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
   reply.headers.emplace_back("Cache-Control", "no-store");
-  reply.body = gauge("gracegate_accounts_with_open_cases", "Accounts that have a case open.",
-                     call.app.board.open_accounts()) +
-               gauge("gracegate_watchers", "Requests that wait for a change.", call.app.board.watchers()) +
-               gauge("gracegate_revision", "Revision of the last change.",
-                     static_cast<std::size_t>(call.app.board.revision())) +
-               gauge("gracegate_signing_key_ends_seconds", "When the last signing key ends, in Unix time.",
-                     static_cast<std::size_t>(ends_at.count())) +
-               call.app.refused_callers.metrics() + call.app.failures.metrics() +
-               (call.app.listener_metrics ? call.app.listener_metrics() : "");
+  reply.body =
+      gauge("gracegate_accounts_with_open_cases", "Accounts that have a case open.",
+            call.app.board.open_accounts()) +
+      gauge("gracegate_watchers", "Requests that wait for a change.", call.app.board.watchers()) +
+      gauge("gracegate_revision", "Revision of the last change.",
+            static_cast<std::size_t>(call.app.board.revision())) +
+      gauge("gracegate_signing_key_ends_seconds", "When the last signing key ends, in Unix time.",
+            seconds(last_end(keys))) +
+      gauge("gracegate_keyset_ends_seconds", "When the key set ends that products are given, in Unix time.",
+            seconds(keys.expires_at)) +
+      call.app.refused_callers.metrics() + call.app.failures.metrics() +
+      (call.app.listener_metrics ? call.app.listener_metrics() : "");
   return reply;
 }
 

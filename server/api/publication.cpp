@@ -17,7 +17,8 @@ constexpr std::string_view kJose = "application/jose";
 Result<Posted> quiet_notice(const Call& call, const std::string& account) {
   const auto stored = call.app.store.notice(account);
   if (!stored) return stored.error();
-  if (*stored && (*stored)->expires_at > call.now + call.app.notary.terms().validity / 2)
+  if (*stored && (*stored)->expires_at > call.now + call.app.notary.terms().validity / 2 &&
+      call.app.notary.is_up_to_date(**stored))
     return posted(**stored);
   const auto settings = call.app.store.settings();
   if (!settings) return settings.error();

@@ -188,6 +188,14 @@ const std::vector<Route>& routes() {
       {"GET", "/v1/enforcement", Access::viewer, get_enforcement},
       {"PUT", "/v1/enforcement", Access::admin, put_enforcement},
 
+      {"GET", "/v1/keyring", Access::viewer, get_keyring},
+      {"POST", "/v1/keyring/rotate", Access::admin, rotate_key},
+      {"POST", "/v1/keyring/keys/{key}/revoke", Access::admin, revoke_key},
+      {"POST", "/v1/keyring/root/replace", Access::admin, replace_root},
+      {"POST", "/v1/keyring/root/remove", Access::admin, remove_root},
+      {"POST", "/v1/keyring/request", Access::admin, request_keyset},
+      {"POST", "/v1/keyring/install", Access::admin, install_keyset},
+
       {"GET", "/v1/tokens", Access::admin, list_tokens},
       {"POST", "/v1/tokens", Access::admin, post_token},
       {"DELETE", "/v1/tokens/{token}", Access::admin, delete_token},

@@ -1,5 +1,7 @@
 #include "server/publish/keyring.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <mutex>
 #include <optional>
@@ -261,6 +263,17 @@ TimePoint Keyring::ends_at() const {
   const KeySet set = keyset();
   return std::min(last_end(set), set.expires_at);
 }
+std::string Keyring::warning(TimePoint now) const {
+  const TimePoint end = ends_at();
+  const bool has_root = ::access((keys_->folder.path() + "/root.pem").c_str(), F_OK) == 0;
+  if (end - now >= (has_root ? kKeySetLife / 4 : kWarnBefore)) return {};
+  const std::string what = now < end
+                               ? "the keys end at " + format_rfc3339(end) + ", and then all products are open"
+                               : "the keys have ended at " + format_rfc3339(end) + ", and products are open";
+  return what + (has_root ? ": see why they were not renewed"
+                          : ": have the root sign a set (gracectl keys request, sign, install)");
+}
+
 PublicKey Keyring::root() const { return keys_->current()->root(); }
 
 Result<KeyringState> Keyring::state() const {

@@ -91,6 +91,8 @@ class Keyring {
   KeySet keyset() const;
   // Of the last signing key or of the set, what comes first: without the root nothing counts from then.
   TimePoint ends_at() const;
+  // What somebody has to do before it is too late, or has not done; empty: nothing.
+  std::string warning(TimePoint now) const;
   PublicKey root() const;
   Result<KeyringState> state() const;
 

@@ -42,7 +42,14 @@ async function act(id, one, body = { why }) {
 const on_account = () => ({ path: { account: 'acme' } });
 const on_new_case = async () => ({ path: { case: (await new_case()).id } });
 
-// A request of each operation that succeeds, but for its body: that is each example of the description.
+// Actions on keys need the root on the server, and one of them takes it away.
+function with_root_here() {
+  server.put_root_back();
+  return {};
+}
+
+// A request of each operation that succeeds, but for its body: that is each example of the description, where it
+// does not depend on the server's keys.
 const good = {
   getNotice: () => ({ ...on_account(), token: keys.product }),
   getFeed: () => ({ token: keys.product }),
@@ -69,6 +76,24 @@ const good = {
     await act('settleCase', one);
     return { path: { case: one.id } };
   },
+  rotateKey: with_root_here,
+  revokeKey: async () => {
+    with_root_here();
+    const { body } = await admin.expect(200, 'getKeyring');
+    return { path: { key: body.keys.find((one) => one.signs).id } };
+  },
+  replaceRoot: with_root_here,
+  removeRoot: async () => {
+    with_root_here();
+    const { body } = await admin.expect(200, 'getKeyring');
+    return { body: { copy: body.root.key, days: 400, why } };
+  },
+  requestKeyset: with_root_here,
+  installKeyset: async () => {
+    with_root_here();
+    const { body } = await admin.expect(200, 'requestKeyset', { body: { why } });
+    return { body: { keyset: server.sign('gracegate-keyset+jwt', body.keyset), why } };
+  },
   getPolicy: () => ({ path: { name: 'standard' } }),
   putPolicy: () => ({ path: { name: fresh('policy') } }),
   revokeToken: async () => {
@@ -78,8 +103,8 @@ const good = {
 };
 
 const request_of = async (one) => ({
-  ...(await good[one.id]?.()),
   ...(one.body ? { body: one.body.examples[0] } : {}),
+  ...(await good[one.id]?.()),
 });
 
 const documents = (one, status) => String(status) in one.responses;
@@ -104,7 +129,7 @@ test('Each operation succeeds with each of its request examples', async () => {
   for (const one of operations) {
     const bodies = one.body?.examples ?? [undefined];
     for (const body of bodies) {
-      const answer = await admin.send(one.id, { ...(await good[one.id]?.()), ...(body ? { body } : {}) });
+      const answer = await admin.send(one.id, { ...(body ? { body } : {}), ...(await good[one.id]?.()) });
       // The example's password is not this server's.
       if (one.id === 'logIn') assert.equal(answer.body.type, 'https://gracegate.dev/problems/wrong-login');
       else assert.ok(answer.status < 300, `${one.id} ${answer.text}`);
@@ -169,8 +194,9 @@ test('Each required member is required', async () => {
   for (const one of operations.filter((each) => each.body)) {
     const schema = description.components.schemas[one.body.schema.$ref.split('/').pop()];
     for (const name of schema.required) {
-      const { [name]: _, ...body } = one.body.examples[0];
-      const answer = await admin.send(one.id, { ...(await good[one.id]?.()), body });
+      const request = await request_of(one);
+      const { [name]: _, ...body } = request.body;
+      const answer = await admin.send(one.id, { ...request, body });
       assert.ok([400, 422].includes(answer.status), `${one.id} without ${name}: ${answer.text}`);
       assert.equal(answer.body.pointer, `/${name}`, one.id);
     }
@@ -274,6 +300,9 @@ test('What makes no sense is refused with the place of the fault', async () => {
     putEnforcement: [past, '2027-03-02T00:00:00Z'].map((until) => ['/until', { suspended: true, until, reason: 'r', why }]),
     createToken: [['/expires_at', { kind: 'product', name: 'n', expires_at: past, why }], ['/role', { kind: 'product', name: 'n', role: 'admin', why }],
       ['/account', { kind: 'product', name: 'n', account: 'acme', why }]],
+    removeRoot: [['/copy', { copy: 'no key', why }]],
+    requestKeyset: [['/revoke', { revoke: 'A'.repeat(43), why }]],
+    installKeyset: [['/keyset', { keyset: 'e30.e30.e30', why }]],
   };
   await each_with(422, async (one, request) => {
     for (const [pointer, body] of rows[one.id]) {

@@ -1,7 +1,8 @@
 // A real gracegated on a free port and an empty folder, on a clock that starts at the time of the description's examples.
 import { spawn } from 'node:child_process';
+import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,8 +35,24 @@ export async function start_server(...options) {
     });
     ended.then(() => reject(new Error('gracegated ended early')));
   });
+  const root_file = join(folder, 'data', 'keys', 'root.pem');
+  let root = '';
+  const put_root_back = () => {
+    if (existsSync(root_file)) root = readFileSync(root_file, 'utf8');
+    else writeFileSync(root_file, root, { mode: 0o600 });
+  };
   return {
     url,
+    put_root_back,
+    // As the machine does that has the root.
+    sign(typ, payload) {
+      const key = createPrivateKey(root);
+      const { x } = key.export({ format: 'jwk' });
+      const kid = createHash('sha256').update(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`).digest('base64url');
+      const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const input = `${encode({ alg: 'Ed25519', kid, typ })}.${encode(payload)}`;
+      return `${input}.${sign(null, Buffer.from(input), key).toString('base64url')}`;
+    },
     secrets: JSON.parse(readFileSync(join(folder, 'data', 'first-run.json'), 'utf8')),
     set, // makes the server's clock show an instant
     async stop() {

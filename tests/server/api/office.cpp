@@ -4,6 +4,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include "server/api/routes.hpp"
@@ -56,8 +58,17 @@ struct Office::Parts {
       : notary(*keyring,
                {"http://127.0.0.1:8080", "notes", {"https://pay.example/{account}", "", "", ""}, {}}),
         board(notary, {}, must(store->revision()), must(store->settings()).epoch, [&now] { return now; }),
-        app{*store,  board,     notary,          tokens,   desk,
-            sign_in, passwords, refused_callers, failures, [&now] { return now; },
+        app{*store,
+            board,
+            notary,
+            *keyring,
+            tokens,
+            desk,
+            sign_in,
+            passwords,
+            refused_callers,
+            failures,
+            [&now] { return now; },
             {}} {}
   ~Parts() {
     board.stop();
@@ -198,6 +209,11 @@ Notice Office::notice(const std::string& in_path, const std::string& account) {
   auto verified = verify_notice(signed_notice.text, keys(), {"http://127.0.0.1:8080", "notes", account});
   if (!verified) FAIL(verified.error().message);
   return *verified;
+}
+
+std::string Office::root_pem() const {
+  std::ifstream file(parts_->folder + "/keys/root.pem");
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::string Office::everything() {

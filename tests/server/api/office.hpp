@@ -72,6 +72,9 @@ class Office {
   gracegate::Notice notice(const std::string& account) { return notice(account, account); }
   gracegate::Notice notice(const std::string& in_path, const std::string& account);
 
+  // The machine that has the root.
+  std::string root_pem() const;
+
   // All that is kept, for "nothing was stored".
   std::string everything();
 
