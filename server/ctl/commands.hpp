@@ -58,6 +58,7 @@ void add_policy_commands(Commands& commands);
 void add_audit_commands(Commands& commands);
 void add_watch_command(Commands& commands);
 void add_key_commands(Commands& commands);
+void add_keys_commands(Commands& commands);
 void add_enforcement_commands(Commands& commands);
 void add_backup_commands(Commands& commands);
 void add_completion_command(Commands& commands);

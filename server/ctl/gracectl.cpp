@@ -59,6 +59,7 @@ void add_commands(Commands& commands) {
   add_audit_commands(commands);
   add_watch_command(commands);
   add_key_commands(commands);
+  add_keys_commands(commands);
   add_enforcement_commands(commands);
   add_backup_commands(commands);
   add_login_command(commands);

@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::size_t kMaxJsonFile = 1u << 20;
 
-std::string read_some(std::istream& in) {
-  std::string text(kMaxJsonFile + 1, '\0');
+// At most one byte more than that.
+std::string read_some(std::istream& in, std::size_t most_bytes) {
+  std::string text(most_bytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
   return text;
@@ -25,17 +26,29 @@ std::string read_some(std::istream& in) {
 
 }  // namespace
 
-Result<Json> json_from(const std::string& file) {
+Result<Json> json_from(const std::string& what, const std::string& file) {
   std::ifstream opened;
   if (file != "-") opened.open(file, std::ios::binary);
   std::istream& in = file == "-" ? std::cin : opened;
-  if (!in) return bad_input("--file: " + file + " cannot be read: " + std::strerror(errno));
-  const std::string text = read_some(in);
-  if (text.size() > kMaxJsonFile) return bad_input("--file: give at most 1 MiB");
+  if (!in) return bad_input(what + ": " + file + " cannot be read: " + std::strerror(errno));
+  const std::string text = read_some(in, kMaxJsonFile);
+  if (text.size() > kMaxJsonFile) return bad_input(what + ": give at most 1 MiB");
   const auto strict = parse_json(text);
-  if (!strict) return bad_input("--file: " + strict.error().message);
-  if (strict->kind != JsonValue::Kind::object) return bad_input("--file: give a JSON object");
+  if (!strict) return bad_input(what + ": " + strict.error().message);
+  if (strict->kind != JsonValue::Kind::object) return bad_input(what + ": give a JSON object");
   return Json::parse(text, nullptr, false);
+}
+
+Result<std::string> line_from(const std::string& file, std::size_t most_bytes) {
+  std::ifstream opened;
+  if (file != "-") opened.open(file, std::ios::binary);
+  std::istream& in = file == "-" ? std::cin : opened;
+  if (!in) return bad_input(file + " cannot be read: " + std::strerror(errno));
+  std::string line = read_some(in, most_bytes);
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+  if (line.empty() || line.size() > most_bytes || line.find('\n') != std::string::npos)
+    return bad_input(file + ": give one line of at most " + std::to_string(most_bytes) + " bytes");
+  return line;
 }
 
 Result<void> check_free(const std::string& file) {

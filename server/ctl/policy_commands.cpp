@@ -68,7 +68,7 @@ Result<void> show(const Session& session, const std::string& name) {
 
 // What the flags change: the file, else the policy as it is, else the usual stages.
 Result<Json> base_of(const Session& session, const PolicyInput& input, const std::string& segment) {
-  if (!input.file.empty()) return json_from(input.file);
+  if (!input.file.empty()) return json_from("--file", input.file);
   auto present = get(session, "/v1/policies/" + segment);
   if (present || present.error().code != ErrorCode::not_found) return present;
   return Json{{"countdown_days", 14}, {"read_only_days", 7}, {"ends_in", "shutdown"}};

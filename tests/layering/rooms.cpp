@@ -29,9 +29,10 @@ const std::vector<Room>& rooms() {
         "server/http/exchange.hpp", "server/publish/", "server/store/audit_chain.hpp",
         "server/store/store.hpp"},
        false},
-      {"server/ctl/",  // asks the server over the network, but for a restore; knows the words of the store
-       {"gracegate/", "core/", "server/cases/", "server/ctl/", "server/files/",
-        "server/store/sqlite/restore.hpp", "server/store/store.hpp"},
+      {"server/ctl/",  // asks the server over the network, but for a restore and where the root is; knows the
+                       // words of the store
+       {"gracegate/", "core/", "server/cases/", "server/ctl/", "server/files/", "server/publish/key_file.hpp",
+        "server/publish/signer.hpp", "server/store/sqlite/restore.hpp", "server/store/store.hpp"},
        false},
       {"server/", {"gracegate/", "core/", "server/"}, false},
       {"samples/", {"gracegate/", "samples/"}, true},  // a product sees the public headers alone
