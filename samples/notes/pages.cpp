@@ -76,6 +76,8 @@ std::string matter_name(gracegate::Reason reason) {
       return "Question about the terms of use";
     case gracegate::Reason::released:
       return "Our time together ends";
+    case gracegate::Reason::unconfirmed:
+      return "This installation could not be confirmed";
     case gracegate::Reason::other:
       break;
   }
