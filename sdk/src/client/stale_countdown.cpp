@@ -7,14 +7,14 @@ namespace gracegate {
 bool StaleCountdown::look(std::optional<TimePoint> good_until, TimePoint now, bool is_confirmed) {
   const bool is_in_force = good_until && now < *good_until;
   const bool is_newer = good_until && (!ended_at_ || *ended_at_ < *good_until);
-  if (since_ ? !is_in_force || !(is_newer || is_confirmed) : is_in_force) return false;
-  if (since_) {
-    since_.reset();
-  } else {
+  const bool begins = !since_ && !is_in_force;
+  const bool ends = since_ && is_in_force && (is_newer || is_confirmed);
+  if (begins) {
     since_ = good_until ? now : now + kFirstDay;
     ended_at_ = good_until;
   }
-  return true;
+  if (ends) since_.reset();
+  return begins || ends;
 }
 
 Notice StaleCountdown::notice(const std::string& account, const Notice* last) const {
