@@ -53,6 +53,12 @@ TEST_CASE("The keyring says which keys there are, which one signs, and until whe
   CHECK(metrics.find("gracegate_keyset_ends_seconds 1798020000\n") != std::string::npos);
 }
 
+TEST_CASE("A server that has slept beyond the end of its key set gives a new one at once") {
+  Office office;
+  office.now += 40 * kDay;
+  CHECK(office.keys().expires_at > office.now);
+}
+
 TEST_CASE("Rotating adds a key, once under its Idempotency-Key, and is in the log") {
   Office office;
   for (int i = 0; i < 2; ++i)
@@ -68,6 +74,7 @@ TEST_CASE("With a revoked key goes all that it has signed, and comes again signe
   office.account("acme");
   office.account("quiet");
   office.open_case("acme");
+  REQUIRE(office.post("/v1/cases/" + office.open_case("quiet") + "/settle", kWhy).status == 200);
   const std::string stolen = signing_key(office);
   for (const std::string account : {"acme", "quiet", "unknown"}) CHECK(notice_kid(office, account) == stolen);
   CHECK(head_kid(office) == stolen);
