@@ -189,7 +189,8 @@ class History {
         say("server is backed up, or rebuilt");
         return below(2) == 0 ? server_.back_up() : server_.rebuild();
       default:
-        say("server rotates its key");
+        say("server rotates its key, and may replace its root");
+        if (below(3) == 0) server_.replace_root();
         return server_.rotate();
     }
   }

@@ -63,6 +63,17 @@ void ModelServer::rotate() {
   publish_all();
 }
 
+void ModelServer::replace_root() {
+  if (successions_.size() == kMaxSuccessions) return;
+  TestSigner::Seed seed{};
+  seed[0] = 0xee;
+  seed[1] = static_cast<std::uint8_t>(successions_.size());
+  const TestSigner next(seed);
+  successions_.push_back(sign_succession(root_, next));
+  root_ = next;
+  ++keyset_version_;
+}
+
 void ModelServer::publish_all() {
   for (const auto& [account, published] : std::map<std::string, Published>(published_)) publish(account);
 }
@@ -86,6 +97,7 @@ void ModelServer::publish(const std::string& account) {
 
 std::string ModelServer::keys(const TestSigner& with) const {
   KeySet keys = make_keyset(with, keyset_version_);
+  keys.successions = successions_;
   return sign_keyset(with.id() == signer_.id() ? root_ : with, keys);
 }
 

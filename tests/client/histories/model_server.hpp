@@ -32,15 +32,16 @@ class ModelServer {
 
   const Truth& truth() const { return truth_; }
   TimePoint now() const { return now_; }
-  std::string root_key() const { return to_string(root_.key()); }
+  static std::string root_key() { return to_string(TestSigner(1).key()); }  // the first one
 
   void pass(Seconds by);  // renews what would expire soon
   void open(const std::string& account, Seconds countdown, Seconds read_only);
   void extend(const std::string& account, Seconds by);  // no effect without a case
   void settle(const std::string& account);
   void back_up();
-  void rebuild();  // from the last backup, in a new epoch
-  void rotate();   // signs with a new key; the old one is revoked
+  void rebuild();       // from the last backup, in a new epoch
+  void rotate();        // signs with a new key; the old one is revoked
+  void replace_root();  // up to as often as a key set can say
 
   // What it answers. `with` signs: its own key, or that of somebody who is not it.
   TransportResponse answer(const TransportRequest& request, const TestSigner& with) const;
@@ -58,7 +59,8 @@ class ModelServer {
   std::string feed(std::int64_t after, const TestSigner& with) const;
 
   TimePoint now_;
-  const TestSigner root_{1};
+  TestSigner root_{1};
+  std::vector<std::string> successions_;
   TestSigner signer_{2};
   std::uint8_t next_key_ = 3;
   std::int64_t keyset_version_ = 1;
