@@ -30,6 +30,13 @@ bool names(const KeySet& set, const std::string& kid) {
   return std::any_of(set.keys.begin(), set.keys.end(), [&](const SigningKey& key) { return key.id == kid; });
 }
 
+// Numbers go on from the time: where the last set was lost, products have seen all numbers that came before.
+KeySet first_set(TimePoint now) {
+  KeySet none;
+  none.version = now.time_since_epoch().count() - 1;
+  return none;
+}
+
 Error no_root() {
   return {ErrorCode::conflict,
           "the root key is not on the server: use gracectl keys request, sign, install; or put root.pem back",
@@ -87,7 +94,7 @@ struct Keyring::Keys {
 
   // The set with the keys that must be in it, signed; or as it is.
   Result<SignedSet> renewed(const Signer& root, std::optional<SignedSet> known, TimePoint now) const {
-    KeySet set = known ? known->set : KeySet{};
+    KeySet set = known ? known->set : first_set(now);
     const auto lacks = lacks_keys(folder, set, now + kRenewKeyBefore, now);
     if (!lacks) return lacks.error();
     if (known && !*lacks && set.expires_at - now >= kKeySetLife / 2) return *std::move(known);
@@ -283,8 +290,9 @@ Result<KeyringState> Keyring::state() const {
   if (!root) return root.error();
   const auto requested = keys_->folder.requested();
   if (!requested) return requested.error();
-  KeyringState state{current->set.set,   {}, current->signer.id(), current->root(), root->has_value(),
-                     !requested->empty()};
+  const auto next = decode_keyset_payload(*requested);
+  const bool waits = next && next->version > current->set.set.version;
+  KeyringState state{current->set.set, {}, current->signer.id(), current->root(), root->has_value(), waits};
   for (const SigningKey& key : state.set.keys) state.keys.push_back({key, keys_->folder.has_signing(key.id)});
   return state;
 }

@@ -107,10 +107,11 @@ TEST_CASE("The root goes to a safe, and what it signs there comes back to the se
   const Outcome said = house.ctl(check);
   CHECK(said.code == 0);
   CHECK(said.out.empty());
-  CHECK(said.err.find("key set 2, which ends at 2027-03-03T10:00:00Z, becomes 3") != std::string::npos);
+  CHECK(said.err.find(", which ends at 2027-03-03T10:00:00Z, becomes ") != std::string::npos);
   CHECK(said.err.find("revoked:  " + stolen) != std::string::npos);
   CHECK(said.err.find("stays\n") != std::string::npos);
 
+  const std::int64_t before = keys.list()["version"];
   const Outcome keyset = house.ctl(sign);
   REQUIRE(keyset.code == 0);
   write_file(house.path("keyset.jws"), keyset.out);
@@ -119,7 +120,7 @@ TEST_CASE("The root goes to a safe, and what it signs there comes back to the se
   CHECK(house.ctl(install).code == 1);  // it is there already
   CHECK(keys.signing() != stolen);
   const Json state = keys.list();
-  CHECK(state["version"] == 3);
+  CHECK(state["version"] == before + 1);
   CHECK(state["ends_at"] == "2027-09-19T10:00:00Z");
   CHECK(state["waits_for_root"] == false);
   keys.restart();

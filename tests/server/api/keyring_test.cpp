@@ -40,7 +40,7 @@ TEST_CASE("The keyring says which keys there are, which one signs, and until whe
   Office office;
   const Answer state = office.ask("viewer", "GET", "/v1/keyring");
   REQUIRE(state.status == 200);
-  CHECK(state.body["version"] == 1);
+  CHECK(state.body["version"] == office.now.time_since_epoch().count());
   CHECK(state.body["ends_at"] == "2026-12-23T10:00:00Z");
   REQUIRE(state.body["keys"].size() == 1);
   CHECK(state.body["keys"][0]["signs"] == true);
@@ -61,10 +61,11 @@ TEST_CASE("A server that has slept beyond the end of its key set gives a new one
 
 TEST_CASE("Rotating adds a key, once under its Idempotency-Key, and is in the log") {
   Office office;
+  const auto before = office.keys().version;
   for (int i = 0; i < 2; ++i)
     CHECK(office.ask("admin", "POST", "/v1/keyring/rotate", kWhy, {{"Idempotency-Key", "k"}}).status == 200);
   CHECK(office.keys().keys.size() == 2);
-  CHECK(office.keys().version == 2);
+  CHECK(office.keys().version == before + 1);
   CHECK(last_entry(office)["action"] == "keys.rotate");
   CHECK(last_entry(office)["actor"] == "admin");
 }

@@ -38,7 +38,7 @@ TEST_CASE("The first start makes root, signing key and key set, for the owner al
   CHECK(folder.read("root.pub") == to_string(keyring->root()) + "\n");
   const auto set = verify_keyset(keyring->keyset_jws(), {keyring->root()});
   REQUIRE(set);
-  CHECK(set->version == 1);
+  CHECK(set->version == kFirstVersion);
   REQUIRE(set->keys.size() == 1);
   CHECK(set->keys[0].id == kid_in_use(*keyring));
   CHECK(set->keys[0].not_after == kStart + kSigningKeyLife);
@@ -70,15 +70,15 @@ TEST_CASE("A key set is signed anew when half of its life is left, while the roo
   const KeysOnDisk folder;
   const auto keyring = folder.open();
   const TimePoint half = kStart + kKeySetLife / 2;
-  for (const auto& [now, version] : {std::pair{half - Seconds(1), 1}, {half, 1}, {half + Seconds(1), 2}}) {
+  for (const auto& [now, version] : {std::pair{half - Seconds(1), 0}, {half, 0}, {half + Seconds(1), 1}}) {
     REQUIRE(keyring->renew(now));
-    CHECK(keyring->keyset().version == version);
+    CHECK(keyring->keyset().version == kFirstVersion + version);
   }
   CHECK(keyring->keyset().expires_at == half + Seconds(1) + kKeySetLife);
   CHECK(keyring->keyset().keys.size() == 1);
   folder.move_root_away();
   REQUIRE(keyring->renew(half + 20 * kDay));
-  CHECK(keyring->keyset().version == 2);
+  CHECK(keyring->keyset().version == kFirstVersion + 1);
 }
 
 TEST_CASE("A new signing key is in the set from 60 days before the end of the last one") {
@@ -125,7 +125,7 @@ TEST_CASE("A server that was off beyond the end of its keys makes new ones while
   const TimePoint later = kStart + 1000 * kDay;
   SECTION("root there") {
     const auto keyring = folder.open(later);
-    CHECK(keyring->keyset().version == 2);
+    CHECK(keyring->keyset().version == kFirstVersion + 1);
     CHECK(keyring->keyset().find(kid_in_use(*keyring), later));
   }
   SECTION("root away, then put back") {
@@ -134,7 +134,7 @@ TEST_CASE("A server that was off beyond the end of its keys makes new ones while
     CHECK(error.code == ErrorCode::unavailable);
     CHECK(error.message.find("put root.pem back") != std::string::npos);
     folder.put_root_back();
-    CHECK(folder.open(later)->keyset().version == 2);
+    CHECK(folder.open(later)->keyset().version == kFirstVersion + 1);
   }
 }
 
@@ -154,6 +154,18 @@ TEST_CASE("A signing key that was lost is replaced while the root is there") {
     folder.put_root_back();
     CHECK(kid_in_use(*folder.open()) != lost);
   }
+}
+
+TEST_CASE(
+    "A server that has its root left and nothing else is believed: its key set is newer than all before") {
+  const KeysOnDisk folder;
+  const auto keyring = folder.open();
+  for (int i = 0; i < 20; ++i) REQUIRE(keyring->rotate(kStart));
+  for (const auto& entry : fs::directory_iterator(folder.path()))
+    if (entry.path().filename() != "root.pem") fs::remove(entry.path());
+  const auto rebuilt = folder.open(kStart + kDay);
+  CHECK(rebuilt->root() == keyring->root());
+  CHECK(rebuilt->keyset().version > keyring->keyset().version);
 }
 
 TEST_CASE("Where none may be made, a missing root is refused and nothing is written") {

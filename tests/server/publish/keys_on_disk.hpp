@@ -15,6 +15,8 @@
 
 namespace gracegate::test {
 
+constexpr std::int64_t kFirstVersion = kStart.time_since_epoch().count();
+
 class KeysOnDisk {
  public:
   std::string path() const { return folder_.file("keys"); }
