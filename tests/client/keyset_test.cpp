@@ -104,6 +104,24 @@ TEST_CASE("A root that was replaced cannot take a gate back, over a restart neit
   CHECK(mode(*engine) == Mode::countdown);
 }
 
+TEST_CASE("A gate that pins a spare root follows it when the first is lost, also after that was replaced") {
+  const TestSigner spare(9);
+  const std::size_t replaced = GENERATE(0u, 2u);
+  World world;
+  Config config = world.config();
+  config.root_keys.push_back(to_string(spare.key()));
+  const auto engine = World::open(std::move(config));
+  world.transport->then(world.ok(keyset_after(replaced, world.signer, 7)));
+  (void)engine->sync();
+  world.advance(kDay);
+  world.transport->then(world.ok(sign_keyset(spare, make_keyset(world.signer, 8))));
+  world.transport->then(world.complete(10, {limited()}));
+  (void)engine->sync();
+  (void)engine->sync();
+  CHECK(mode(*engine) == Mode::countdown);
+  CHECK_FALSE(has_logged(world, "refused"));
+}
+
 TEST_CASE("A gate refuses a key set of before the one that it holds, over a restart too") {
   World world;
   auto engine = synced(world, keyset_after(1, world.signer, 7));

@@ -168,6 +168,18 @@ TEST_CASE(
   CHECK(rebuilt->keyset().version > keyring->keyset().version);
 }
 
+TEST_CASE("Where the root is lost, a spare one that products pin too takes over from the next start") {
+  const KeysOnDisk folder;
+  const KeysOnDisk safe;
+  const auto keyring = folder.open();
+  const PublicKey spare = safe.open()->root();
+  folder.write("root.pem", safe.read("root.pem"));
+  for (const char* name : {"root.pub", "keyset.jws"}) fs::remove(folder.file(name));
+  const auto after = folder.open(kStart + kDay);
+  CHECK(after->root() == spare);
+  CHECK(after->keyset().version > keyring->keyset().version);
+}
+
 TEST_CASE("Where none may be made, a missing root is refused and nothing is written") {
   const KeysOnDisk folder;
   const auto refused = Keyring::open(folder.path(), kStart, MissingRoot::refuse);
