@@ -1,6 +1,8 @@
 // Notices that travel by hand, to products that cannot reach the server.
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/notice_file.hpp"
 #include "server/api/account_id.hpp"
 #include "server/api/handlers.hpp"
@@ -33,20 +35,29 @@ std::string remark(const std::string& account, const std::string& product, TimeP
          ")\n";
 }
 
+Error at_days(Error error) {
+  if (error.code == ErrorCode::conflict) error.pointer = "/valid_days";
+  return error;
+}
+
 Result<Change> signed_anew(const Call& call, const Reader& reader, const Wish& wish) {
   const auto account = known_account(reader, call.ids.front());
   if (!account) return account.error();
   Change change;
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change, wish.validity); !added)
     return added.error();
-  const Notary& notary = call.app.notary;
   const PublishedNotice& notice = change.notices.back();
-  const std::string text = encode_notice_file({notary.keyring().keyset_jws(), notice.jws}) +
-                           remark(account->id, notary.terms().product, notice.expires_at);
+  Keyring& keyring = call.app.keyring;
+  if (wish.validity)
+    if (const auto lasts = keyring.last_until(notice.expires_at, call.now); !lasts)
+      return at_days(lasts.error());
+  const TimePoint counts_until = std::min(notice.expires_at, keyring.keyset().expires_at);
+  const std::string text = encode_notice_file({keyring.keyset_jws(), notice.jws}) +
+                           remark(account->id, call.app.notary.terms().product, counts_until);
   const Json facts = {{"account", account->id},
                       {"seq", change.accounts.back().seq},
                       {"issued_at", format_rfc3339(call.now)},
-                      {"expires_at", format_rfc3339(notice.expires_at)}};
+                      {"expires_at", format_rfc3339(counts_until)}};
   change.audit.push_back(entry(call, "account.notice", wish.why, to_text(facts)));
   change.audit.back().account = account->id;
   Json reply = facts;

@@ -180,6 +180,19 @@ Result<void> Keyring::revoke(const std::string& kid, TimePoint now) {
   return revoked ? folder.remove_signing(kid) : revoked;
 }
 
+Result<void> Keyring::last_until(TimePoint until, TimePoint now) {
+  const TimePoint end = keyset().expires_at;
+  if (end >= until) return {};
+  const auto done = change(
+      [&](const Signer& root, KeySet set) { return sign_next(root, std::move(set), until - now, now); }, now);
+  if (done || done.error().code != ErrorCode::conflict) return done;
+  return Error{
+      ErrorCode::conflict,
+      "the keys end before, at " + format_rfc3339(end) +
+          ": take fewer days, or have the root sign a longer set (gracectl keys request, sign, install)",
+      ""};
+}
+
 Result<void> Keyring::replace_root(TimePoint now) {
   const KeyFolder& folder = keys_->folder;
   const auto replaced = change(

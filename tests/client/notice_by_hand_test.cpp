@@ -4,6 +4,7 @@
 #include <fstream>
 #include <functional>
 
+#include "core/keyset.hpp"
 #include "core/notice_file.hpp"
 #include "tests/client/world.hpp"
 #include "tests/support/catch.hpp"
@@ -62,6 +63,37 @@ TEST_CASE("A notice that came by hand holds without a server, and after a restar
   CHECK(engine->health().good_until == notice.expires_at);
   world.advance(15 * kDay);
   CHECK(engine->standing("acme").mode == Mode::read_only);
+}
+
+TEST_CASE("A notice that came by hand is good for no longer than the key set that came with it") {
+  World world;
+  KeySet keys = make_keyset(world.signer, 1);
+  keys.expires_at = kStart + 10 * kDay;
+  const std::string file = encode_notice_file(
+      {sign_keyset(world.root, keys), sign_notice(world.signer, overdue_notice("acme", kStart))});
+  const auto engine = opened(world);
+  REQUIRE(take(*engine, file));
+  CHECK(engine->health().good_until == keys.expires_at);
+  world.advance(10 * kDay);
+  const auto refused = take(*opened(world), file);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::outdated);
+  CHECK(refused.error().message.find("it was good until " + format_rfc3339(keys.expires_at)) == 0);
+}
+
+TEST_CASE(
+    "After a replacement of the root that was followed, a notice by hand from the old root is refused") {
+  World world;
+  const TestSigner next_root(9);
+  KeySet keys = make_keyset(world.signer, 2);
+  keys.successions = {world.root.sign(kSuccessionType, encode_succession({kStart, next_root.key()}))};
+  const Notice notice = overdue_notice("acme", kStart);
+  const auto engine = opened(world);
+  REQUIRE(
+      take(*engine, encode_notice_file({sign_keyset(next_root, keys), sign_notice(world.signer, notice)})));
+  const auto refused = take(*engine, file_of(world, notice, 3));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::untrusted);
 }
 
 TEST_CASE("A release that came by hand opens what was limited") {

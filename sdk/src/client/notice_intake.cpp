@@ -1,5 +1,6 @@
 #include "client/notice_intake.hpp"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -11,6 +12,12 @@ Error refused(ErrorCode code, std::string message) { return {code, std::move(mes
 // The signature is no help in telling what was changed from what somebody else signed.
 Error not_believed(const Error& error, const std::string& what) {
   return refused(error.code, what + " (" + error.message + ")");
+}
+
+Error over(TimePoint end, TimePoint now) {
+  return refused(ErrorCode::outdated, "it was good until " + format_rfc3339(end) + ", and here it is " +
+                                          format_rfc3339(now) +
+                                          ": ask for a new one, and see that this machine's clock is right");
 }
 
 bool is_before(const Place& a, const Place& b) {
@@ -34,23 +41,24 @@ Result<void> check_notice(const Notice& notice, const Addressee& addressee, cons
                                             ", and this product has a newer one of " +
                                             format_rfc3339(newest->issued_at) +
                                             ": ask for one that is signed now");
-  if (now >= notice.expires_at)
-    return refused(ErrorCode::outdated,
-                   "it was good until " + format_rfc3339(notice.expires_at) + ", and here it is " +
-                       format_rfc3339(now) +
-                       ": ask for a new one, and see that this machine's clock is right");
+  if (now >= notice.expires_at) return over(notice.expires_at, now);
   return {};
+}
+
+std::optional<TimePoint> earlier(std::optional<TimePoint> one, TimePoint other) {
+  return one ? std::optional(std::min(*one, other)) : std::nullopt;
 }
 
 }  // namespace
 
 Result<CheckedFile> check_notice_file(const NoticeFile& file, const Addressee& addressee, const Held& held,
                                       TimePoint now) {
-  const auto keys = verify_keyset(file.keyset, addressee.roots);
+  const auto keys = verify_keyset(file.keyset, held.keys ? held.keys->roots : addressee.roots);
   if (!keys)
     return not_believed(keys.error(),
                         "it is not signed by the vendor of this product, or was changed on the way: have it "
                         "sent again as a file");
+  if (now >= keys->expires_at) return over(keys->expires_at, now);
   const bool brings_keys = !held.keys || is_older(*held.keys, *keys);
   CheckedFile checked{brings_keys ? *keys : *held.keys, brings_keys, {}};
   auto notice = verify_notice(file.notice, checked.keys, {{}, addressee.product, {}});
@@ -84,7 +92,7 @@ void NoticeIntake::hold(Held held) {
                           ? verify_place(held.newest, *held.keys, addressee_.product, addressee_.account)
                           : Result<Place>(Error{});
   const std::lock_guard lock(mutex_);
-  good_until_ = newest ? newest->expires_at : std::nullopt;
+  good_until_ = newest ? earlier(newest->expires_at, held.keys->expires_at) : std::nullopt;
   if (!waiting_) held_ = std::move(held);
 }
 

@@ -17,6 +17,7 @@ Notice notice_in(Office& office, const Answer& answer) {
   const auto read = verify_notice(file->notice, office.keys(), {"", "notes", "acme"});
   REQUIRE(read);
   CHECK(file->keyset == office.ask("nobody", "GET", "/v1/keys").text);
+  CHECK(answer.body["expires_at"] == format_rfc3339(std::min(read->expires_at, office.keys().expires_at)));
   return *read;
 }
 
@@ -67,6 +68,31 @@ TEST_CASE("A notice by hand is valid for up to 400 days, and only an admin has o
   CHECK(office.ask("support", "POST", kTarget, {{"valid_days", 31}, {"why", "w"}}).status == 403);
   CHECK(office.post(kTarget, Json::object()).status == 400);
   CHECK(office.everything() == before);
+}
+
+TEST_CASE("A notice by hand counts as long as was asked for: the key set that goes with it lasts so long") {
+  Office office;
+  office.account();
+  const Answer answer = office.ask("admin", "POST", kTarget, {{"valid_days", 365}, {"why", "air-gapped"}});
+  CHECK(notice_in(office, answer).expires_at == office.now + 365 * kDay);
+  CHECK(answer.body["expires_at"] == format_rfc3339(office.now + 365 * kDay));
+  CHECK(office.keys().expires_at == office.now + 365 * kDay);
+}
+
+TEST_CASE(
+    "Where the root is elsewhere, a notice by hand is for no longer than the keys, and the refusal says so") {
+  Office office;
+  office.account();
+  const TimePoint end = office.now + 100 * kDay;
+  const std::string root = office.get("/v1/keyring").body["root"]["key"];
+  REQUIRE(office.post("/v1/keyring/root/remove", {{"copy", root}, {"days", 100}, {"why", "w"}}).status ==
+          200);
+  CHECK(notice_in(office, office.ask("admin", "POST", kTarget, {{"valid_days", 100}, {"why", "w"}}))
+            .expires_at == end);
+  const Answer refused = office.ask("admin", "POST", kTarget, {{"valid_days", 101}, {"why", "w"}});
+  CHECK(refused.status == 409);
+  CHECK(refused.text.find("/valid_days") != std::string::npos);
+  CHECK(refused.text.find(format_rfc3339(end)) != std::string::npos);
 }
 
 TEST_CASE("Who had a notice made, for how long and why, is in the log") {
