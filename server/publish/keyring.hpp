@@ -71,8 +71,8 @@ class Keyring {
   // The key is not in the set any more, and where no other one is left a new one signs at once. Error:
   // not_found.
   Result<void> revoke(const std::string& kid, TimePoint now);
-  // Signs the set anew where it ends before `until`: what is carried to a product by hand counts no longer than
-  // the set that is carried with it. Error: conflict, saying until when it would do.
+  // Signs the set anew where it ends before `until`: what is carried to a product by hand counts no longer
+  // than the set that is carried with it. Error: conflict, saying until when it would do.
   Result<void> last_until(TimePoint until, TimePoint now);
   // A new root in place of the present one, which signs that and is gone.
   Result<void> replace_root(TimePoint now);

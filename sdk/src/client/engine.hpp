@@ -33,7 +33,8 @@ namespace gracegate {
 
 // Answers from what is held, and does the work that keeps it current when it is told to. Where anything fails
 // it allows. Held by a shared_ptr, of which a callback may let go. Threads: the const functions and
-// take_notice() from any; sync(), tick() and close() from one at a time; stop() and the is_ functions from any.
+// take_notice() from any; sync(), tick() and close() from one at a time; stop() and the is_ functions from
+// any.
 class Engine : public std::enable_shared_from_this<Engine> {
  public:
   using Wait = std::chrono::milliseconds;
