@@ -9,20 +9,20 @@ namespace {
 
 enum class Verdict { older, same, newer };
 
-Version version_of(const SignedNotice& one) { return {one.notice.epoch, one.notice.seq}; }
+Position position_of(const SignedNotice& one) { return {one.notice.epoch, one.notice.seq}; }
 
 // A notice that was signed again without a change keeps its version and has a later `iat`.
 Verdict against_record(const Record& held, const SignedNotice& one) {
-  if (version_of(one) < held.version) return Verdict::older;
-  if (held.version < version_of(one)) return Verdict::newer;
+  if (position_of(one) < held.position) return Verdict::older;
+  if (held.position < position_of(one)) return Verdict::newer;
   if (one.notice.issued_at < held.issued_at) return Verdict::older;
   return held.jws.text() == one.jws ? Verdict::same : Verdict::newer;
 }
 
 // The marked version was the last one, and it is over.
-Verdict against_mark(const Version* mark, const SignedNotice& one) {
-  if (mark == nullptr || *mark < version_of(one)) return Verdict::newer;
-  return version_of(one) == *mark && one.notice.cases.empty() ? Verdict::same : Verdict::older;
+Verdict against_mark(const Position* mark, const SignedNotice& one) {
+  if (mark == nullptr || *mark < position_of(one)) return Verdict::newer;
+  return position_of(one) == *mark && one.notice.cases.empty() ? Verdict::same : Verdict::older;
 }
 
 class Merging {
@@ -56,7 +56,7 @@ class Merging {
     if (was_held || !is_open) merged_.changed = true;
     outcome_[one.notice.account] = is_open ? nullptr : make_record(one.notice, one.jws);
     if (is_open) {
-      marks_.set(one.notice.account, version_of(one));
+      marks_.set(one.notice.account, position_of(one));
     } else {
       marks_.erase(one.notice.account);
     }
@@ -69,7 +69,7 @@ class Merging {
       merged_.records.push_back(record);
       return;
     }
-    marks_.set(record->account, record->version);
+    marks_.set(record->account, record->position);
     merged_.changed = true;
   }
 

@@ -2,10 +2,10 @@
 
 namespace gracegate {
 
-void Marks::set(std::string_view account, Version version) {
+void Marks::set(std::string_view account, Position position) {
   erase(account);
   if (marks_.size() == kMost) erase(std::string(by_age_.begin()->second));
-  marks_.emplace(account, Mark{version, next_age_});
+  marks_.emplace(account, Mark{position, next_age_});
   by_age_.emplace(next_age_++, account);
 }
 
@@ -16,9 +16,9 @@ void Marks::erase(std::string_view account) {
   marks_.erase(found);
 }
 
-const Version* Marks::find(std::string_view account) const {
+const Position* Marks::find(std::string_view account) const {
   const auto found = marks_.find(account);
-  return found == marks_.end() ? nullptr : &found->second.version;
+  return found == marks_.end() ? nullptr : &found->second.position;
 }
 
 }  // namespace gracegate

@@ -12,20 +12,20 @@
 
 namespace gracegate {
 
-// Version of the last notice of each such account; the newest kMost of them. For the others the feed's own
+// Position of the last notice of each such account; the newest kMost of them. For the others the feed's own
 // revision, which cannot go back either, is the guard. Threads: one.
 class Marks {
  public:
   static constexpr std::size_t kMost = 10'000;
 
-  void set(std::string_view account, Version version);
+  void set(std::string_view account, Position position);
   void erase(std::string_view account);
-  const Version* find(std::string_view account) const;  // nullptr: none
+  const Position* find(std::string_view account) const;  // nullptr: none
   std::size_t size() const { return marks_.size(); }
 
  private:
   struct Mark {
-    Version version;
+    Position position;
     std::uint64_t age = 0;
   };
   std::map<std::string, Mark, std::less<>> marks_;

@@ -21,8 +21,8 @@ Error over(TimePoint end, TimePoint now) {
 }
 
 bool is_before(const Place& a, const Place& b) {
-  return std::tie(a.position.epoch, a.position.revision, a.issued_at) <
-         std::tie(b.position.epoch, b.position.revision, b.issued_at);
+  return std::tie(a.position.epoch, a.position.number, a.issued_at) <
+         std::tie(b.position.epoch, b.position.number, b.issued_at);
 }
 
 Place place_of(const Notice& notice) {

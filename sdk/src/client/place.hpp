@@ -2,27 +2,16 @@
 #ifndef GRACEGATE_CLIENT_PLACE_HPP
 #define GRACEGATE_CLIENT_PLACE_HPP
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "client/position.hpp"
 #include "gracegate/keyset.hpp"
 #include "gracegate/result.hpp"
 #include "gracegate/time.hpp"
 
 namespace gracegate {
-
-// Only grows. In the feed, or of the notice of one account, whose `seq` is the revision then.
-struct Position {
-  std::int64_t epoch = 0;
-  std::int64_t revision = 0;
-
-  friend bool operator==(Position a, Position b) { return a.epoch == b.epoch && a.revision == b.revision; }
-  friend bool operator<(Position a, Position b) {
-    return a.epoch != b.epoch ? a.epoch < b.epoch : a.revision < b.revision;
-  }
-};
 
 struct Place {
   Position position;

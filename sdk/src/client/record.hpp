@@ -2,13 +2,13 @@
 #ifndef GRACEGATE_CLIENT_RECORD_HPP
 #define GRACEGATE_CLIENT_RECORD_HPP
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "client/packed_jws.hpp"
+#include "client/position.hpp"
 #include "core/case_facts.hpp"
 #include "core/mode_schedule.hpp"
 #include "gracegate/notice.hpp"
@@ -16,24 +16,13 @@
 
 namespace gracegate {
 
-// Place of a notice in its account's history: only grows.
-struct Version {
-  std::int64_t epoch = 0;
-  std::int64_t seq = 0;
-
-  friend bool operator==(Version a, Version b) { return a.epoch == b.epoch && a.seq == b.seq; }
-  friend bool operator<(Version a, Version b) {
-    return a.epoch != b.epoch ? a.epoch < b.epoch : a.seq < b.seq;
-  }
-};
-
 // A verified notice of an account with an open case, as small as answering needs it: the notice itself is
 // read again from the signed bytes when somebody asks for it. Threads: never changes once made; any.
 struct Record {
   std::string account;
   ModeSchedule schedule;
   std::vector<CaseFacts> cases;
-  Version version;
+  Position position;
   TimePoint issued_at;
   PackedJws jws;                        // empty where `fixed` is set
   std::shared_ptr<const Notice> fixed;  // a notice that was never signed (gracegate/testing.hpp)

@@ -99,7 +99,7 @@ void Sync::restore(Restored restored) {
   keyset_jws_ = std::move(restored.head.keyset);
   keys_since_ = board_.clock.elapsed();
   position_ = restored.place.position;
-  revision_ = position_.revision;
+  revision_ = position_.number;
   newest_ = std::move(restored.head.newest);
   unverified_ = std::move(restored.unverified);
   board_.freshness.restored(restored.head.last_sync);
@@ -217,7 +217,7 @@ void Sync::distrust_what_lost_its_key() {
 }
 
 Sync::Wait Sync::fetch_feed() {
-  const std::int64_t after = in_sequence_ ? position_.revision : 0;
+  const std::int64_t after = in_sequence_ ? position_.number : 0;
   const seconds wait = after == 0 ? seconds::zero() : turn_.hold;
   TransportRequest request;
   request.target = "/v1/feed?after=" + std::to_string(after) + "&wait=" + std::to_string(wait.count());
@@ -246,7 +246,7 @@ Sync::Wait Sync::take_page(const FeedPage& page, std::int64_t after, const Answe
   board_.time.not_before(page.issued_at);
   position_ = position;
   newest_ = page.head;
-  revision_ = position.revision;
+  revision_ = position.number;
   in_sequence_ = true;
   return succeeded(answer, progress);
 }
@@ -291,7 +291,7 @@ Result<bool> Sync::hold_notice(const SignedNotice& one) {
   board_.time.not_before(one.notice.issued_at);
   position_ = position;
   newest_ = one.jws;
-  revision_ = position.revision;
+  revision_ = position.number;
   return changed;
 }
 
