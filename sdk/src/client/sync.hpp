@@ -57,6 +57,8 @@ struct Turn {
 class Sync {
  public:
   using Wait = std::chrono::milliseconds;
+  static constexpr Wait kKeysApart = std::chrono::minutes(1);  // asked for at most so often
+  static constexpr Wait kShortTimeout = std::chrono::seconds(10);
 
   Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint fingerprint, std::uint64_t seed);
 
