@@ -1,4 +1,4 @@
-// Certificates for "localhost", made on the spot.
+// Certificates for this machine, made on the spot.
 #ifndef GRACEGATE_TESTS_CLIENT_CERTIFICATE_HPP
 #define GRACEGATE_TESTS_CLIENT_CERTIFICATE_HPP
 
@@ -17,8 +17,8 @@ struct Certificate {
   std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), EVP_PKEY_free};
   std::unique_ptr<X509, decltype(&X509_free)> x509{X509_new(), X509_free};
 
-  // Valid for the two hours that end so many seconds from now.
-  explicit Certificate(long ends_in = 3600) {
+  // Valid for the two hours that end so many seconds from now, for these names.
+  explicit Certificate(long ends_in = 3600, const char* names = "DNS:localhost") {
     X509_set_version(x509.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x509.get()), 1);
     X509_gmtime_adj(X509_getm_notBefore(x509.get()), ends_in - 7200);
@@ -28,7 +28,7 @@ struct Certificate {
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
                                -1, -1, 0);
     X509_set_issuer_name(x509.get(), name);
-    add(NID_subject_alt_name, "DNS:localhost");
+    add(NID_subject_alt_name, names);
     add(NID_basic_constraints, "critical,CA:TRUE");
     X509_sign(x509.get(), key.get(), EVP_sha256());
   }

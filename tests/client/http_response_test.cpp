@@ -48,6 +48,16 @@ TEST_CASE("An answer is read whole, however its end is told and however it comes
   }
 }
 
+TEST_CASE("A size beyond all numbers is above the limit, and not a small one") {
+  for (const char* text : {"Content-Length: 18446744073709551621\r\n\r\nhello",
+                           "Transfer-Encoding: chunked\r\n\r\n10000000000000005\r\nhello\r\n0\r\n\r\n"}) {
+    CAPTURE(text);
+    const auto response = read(kOk + text, 100000);
+    REQUIRE_FALSE(response);
+    CHECK(response.error().code == ErrorCode::too_large);
+  }
+}
+
 TEST_CASE("What an interim answer says is not said of the answer") {
   const auto response = read("HTTP/1.1 103 Early Hints\r\nETag: \"1\"\r\nConnection: close\r\n\r\n" + kOk +
                                  "Content-Length: 0\r\n\r\n",

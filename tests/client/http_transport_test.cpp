@@ -203,6 +203,41 @@ TEST_CASE("A kept connection that the server has closed meanwhile is made again"
   CHECK(served == 20);
 }
 
+TEST_CASE("What a server says unasked is not taken for the next answer") {
+  std::promise<void> said;
+  LoopbackServer server([&, first = true](int connection) mutable {
+    while (!read_head(connection).empty()) {
+      write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nasked");
+      if (!std::exchange(first, false)) continue;
+      (void)has_gone(connection, 20);  // apart from the answer
+      write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nunasked");
+      said.set_value();
+    }
+  });
+  const auto transport = make_http_transport(server.at().server(), {});
+  REQUIRE(transport->send(get("/")));
+  said.get_future().wait();
+  const auto response = transport->send(get("/"));
+  REQUIRE(response);
+  CHECK(response->body == "asked");
+}
+
+TEST_CASE("An answer that breaks off half way is not asked for again within the exchange") {
+  std::atomic<int> asked{0};
+  LoopbackServer server([&](int connection) {
+    if (!read_head(connection).empty() && ++asked > 0)
+      write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    if (!read_head(connection).empty() && ++asked > 0)
+      write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no");
+  });
+  const auto transport = make_http_transport(server.at().server(), {});
+  REQUIRE(transport->send(get("/")));
+  const auto response = transport->send(get("/"));
+  REQUIRE_FALSE(response);
+  CHECK(response.error().code == ErrorCode::unavailable);
+  CHECK(asked == 2);
+}
+
 // These two end by cancel() or by the time limit of the whole test program.
 TEST_CASE("Waiting for an answer is cancelled at once") {
   for (int i = 0; i < 20; ++i) {

@@ -171,8 +171,30 @@ TEST_CASE("From the end of the key set nothing is taken that its keys sign, unti
   world.transport->then(world.complete(10, {limited()}));
   (void)engine->sync();
   (void)engine->sync();
+  CHECK(world.transport->last_target() == "/v1/feed?after=0&wait=0");  // what was let go has to come again
   CHECK(mode(*engine) == Mode::read_only);
   CHECK(engine->standing("acme").provenance == Provenance::fresh);
+}
+
+TEST_CASE(
+    "After the end of a key set the gate of one account asks for its notice anew, not for a newer one") {
+  World world;
+  const auto engine = World::open(world.config("acme"));
+  world.transport->then(world.ok(keyset_until(world, kStart + 20 * kDay, 1)));
+  world.transport->then(world.notice(limited(), "\"a\""));
+  (void)engine->sync();
+  (void)engine->sync();
+  world.advance(20 * kDay);
+  (void)engine->sync();
+  CHECK(mode(*engine) == Mode::open);
+
+  world.advance(Seconds(60));
+  world.transport->then(world.ok(keyset_until(world, kStart + 50 * kDay, 2)));
+  world.transport->then(world.notice(limited(), "\"a\""));
+  (void)engine->sync();
+  (void)engine->sync();
+  CHECK(world.transport->requests.back().if_none_match.empty());
+  CHECK(mode(*engine) == Mode::read_only);
 }
 
 TEST_CASE("While the key set has ended the server is asked once a minute, and for nothing else") {

@@ -149,6 +149,28 @@ TEST_CASE("Ending a TLS connection raises no SIGPIPE, in an exchange or after it
   }
 }
 
+TEST_CASE("A certificate for an address is believed for that address") {
+  const Certificate certificate(3600, "IP:127.0.0.1");
+  const PemFile authority(certificate);
+  const TlsServer server(certificate);
+  CHECK(make_http_transport(server.at("127.0.0.1"), authority.path())->send(ask()));
+}
+
+TEST_CASE("Through TLS an answer without a length that is cut off is no answer") {
+  const Identities identities;
+  for (const bool says_goodbye : {true, false}) {
+    CAPTURE(says_goodbye);
+    LoopbackServer server([&](int connection) {
+      Line line(connection, &identities.own);
+      if (!line.read_head().empty()) (void)line.write("HTTP/1.1 200 OK\r\n\r\nkeys");
+      if (says_goodbye) line.say_goodbye();
+    });
+    const auto url = parse_server_url("https://localhost:" + std::to_string(server.at().port()));
+    const auto response = make_http_transport(*url, identities.authorities.path())->send(ask());
+    CHECK(response.ok() == says_goodbye);
+  }
+}
+
 TEST_CASE("A server that speaks no TLS is no question of trust, and the message asks about https") {
   httplib::Server plain;
   const int port = plain.bind_to_any_port("127.0.0.1");

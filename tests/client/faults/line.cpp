@@ -46,6 +46,10 @@ bool Line::has_gone(int milliseconds) {
   return ::poll(&state, 1, milliseconds) > 0;
 }
 
+void Line::say_goodbye() {
+  if (ssl_) SSL_shutdown(ssl_.get());
+}
+
 void Line::reset() {
   const linger at_once{1, 0};
   ::setsockopt(connection_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);

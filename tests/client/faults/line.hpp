@@ -34,6 +34,8 @@ class Line {
   bool write(std::string_view text);
   // Whether the client goes within so many milliseconds; without a number, waits for it.
   bool has_gone(int milliseconds = -1);
+  // Ends TLS as one should. Without it the end of the connection is one that anybody could have made.
+  void say_goodbye();
   // Breaks the connection off as it closes.
   void reset();
 

@@ -1,4 +1,4 @@
-// The listener as an independent implementation of HTTP sees it: cpp-httplib's client, the one in our SDK.
+// The listener as an independent implementation of HTTP sees it: cpp-httplib's client, the one in gracectl.
 #include <httplib.h>
 
 #include "tests/server/http/running_listener.hpp"

@@ -32,18 +32,14 @@ void add_field(std::string& head, std::string_view name, std::string_view value)
 }
 
 std::string message_of(const TransportRequest& request, const std::string& host) {
-  std::string message = request.method + " " + request.target + " HTTP/1.1\r\n";
+  std::string message = "GET " + request.target + " HTTP/1.1\r\n";
   add_field(message, "Host", host);
   add_field(message, "Accept-Encoding", "identity");
   add_field(message, "User-Agent", "gracegate-sdk");
   add_field(message, "Authorization", request.bearer.empty() ? "" : "Bearer " + request.bearer);
   add_field(message, "Gracegate-Nonce", request.nonce);
   add_field(message, "If-None-Match", request.if_none_match);
-  if (!request.body.empty()) {
-    add_field(message, "Content-Type", "application/json");
-    add_field(message, "Content-Length", std::to_string(request.body.size()));
-  }
-  return message + "\r\n" + request.body;
+  return message + "\r\n";
 }
 
 TransportResponse response_from(http::Response from) {
