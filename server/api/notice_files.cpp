@@ -49,7 +49,7 @@ Result<Change> signed_anew(const Call& call, const Reader& reader, const Wish& w
   const PublishedNotice& notice = change.notices.back();
   Keyring& keyring = call.app.keyring;
   if (wish.validity)
-    if (const auto lasts = keyring.last_until(notice.expires_at, call.now); !lasts)
+    if (const auto lasts = keyring.sign_until(notice.expires_at, call.now); !lasts)
       return at_days(lasts.error());
   const TimePoint counts_until = std::min(notice.expires_at, keyring.keyset().expires_at);
   const std::string text = encode_notice_file({keyring.keyset_jws(), notice.jws}) +

@@ -65,6 +65,8 @@ Result<std::optional<Signer>> KeyFolder::find_root(MissingRoot missing) const {
 
 Result<std::optional<Signer>> KeyFolder::root() const { return read_signer(file("root.pem")); }
 
+bool KeyFolder::has_root() const { return ::access(file("root.pem").c_str(), F_OK) == 0; }
+
 Result<PublicKey> KeyFolder::public_root(const std::optional<Signer>& root) const {
   const std::string name = file("root.pub");
   const auto text = read_public_file(name);

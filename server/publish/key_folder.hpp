@@ -34,6 +34,7 @@ class KeyFolder {
   // The private root if it is there; or made, where there is nothing of a root and one may be made.
   Result<std::optional<Signer>> find_root(MissingRoot missing) const;
   Result<std::optional<Signer>> root() const;
+  bool has_root() const;
   // root.pub, written where it is missing, compared with the private root where that is there.
   Result<PublicKey> public_root(const std::optional<Signer>& root) const;
   // Nothing: there is no set. Verified with `root`.

@@ -1,7 +1,5 @@
 #include "server/publish/keyring.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <mutex>
 #include <optional>
@@ -148,9 +146,8 @@ Result<void> Keyring::change(const std::function<Result<SignedSet>(const Signer&
   auto next = make(**root, keys_->current()->set.set);
   if (!next) return next.error();
   if (const auto written = keys_->folder.write_set(next->jws); !written) return written.error();
-  if (const auto removed = keys_->folder.remove_request(); !removed) return removed;
-  const auto used = keys_->use(*std::move(next), now);
-  return used ? Result<void>() : used.error();
+  if (const auto used = keys_->use(*std::move(next), now); !used) return used.error();
+  return keys_->folder.remove_request();
 }
 
 Result<void> Keyring::rotate(TimePoint now) {
@@ -180,7 +177,7 @@ Result<void> Keyring::revoke(const std::string& kid, TimePoint now) {
   return revoked ? folder.remove_signing(kid) : revoked;
 }
 
-Result<void> Keyring::last_until(TimePoint until, TimePoint now) {
+Result<void> Keyring::sign_until(TimePoint until, TimePoint now) {
   const TimePoint end = keyset().expires_at;
   if (end >= until) return {};
   const auto done = change(
@@ -285,7 +282,7 @@ TimePoint Keyring::ends_at() const {
 }
 std::string Keyring::warning(TimePoint now) const {
   const TimePoint end = ends_at();
-  const bool has_root = ::access((keys_->folder.path() + "/root.pem").c_str(), F_OK) == 0;
+  const bool has_root = keys_->folder.has_root();
   if (end - now >= (has_root ? kKeySetLife / 4 : kWarnBefore)) return {};
   const std::string what = now < end
                                ? "the keys end at " + format_rfc3339(end) + ", and then all products are open"

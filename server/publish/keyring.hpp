@@ -73,7 +73,7 @@ class Keyring {
   Result<void> revoke(const std::string& kid, TimePoint now);
   // Signs the set anew where it ends before `until`: what is carried to a product by hand counts no longer
   // than the set that is carried with it. Error: conflict, saying until when it would do.
-  Result<void> last_until(TimePoint until, TimePoint now);
+  Result<void> sign_until(TimePoint until, TimePoint now);
   // A new root in place of the present one, which signs that and is gone.
   Result<void> replace_root(TimePoint now);
   // Signs a set for `life`, with keys that last as long, and lets the private root go. Error: conflict

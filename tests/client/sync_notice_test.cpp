@@ -80,6 +80,21 @@ TEST_CASE("Not modified is no answer to a question without a tag") {
   CHECK(engine->standing("acme").provenance == Provenance::never_synced);
 }
 
+TEST_CASE("After an answer that was not believed the notice is asked for in full") {
+  World world;
+  const auto engine = synced(world, overdue_notice("acme", kStart));
+  TransportResponse forged = World::status(304);
+  forged.receipt = "a.b.c";
+  world.transport->then(forged);
+  (void)engine->sync();
+  CHECK(engine->standing("acme").provenance == Provenance::unverified);
+  world.transport->then(world.notice(overdue_notice("acme", kStart), "\"one\""));
+  (void)engine->sync();
+  CHECK(world.transport->last_target() == "/v1/notices/acme?wait=0");
+  CHECK(world.transport->requests.back().if_none_match.empty());
+  CHECK(engine->standing("acme").provenance == Provenance::fresh);
+}
+
 TEST_CASE("A server without tags is asked again only after the time that it could have held the answer") {
   World world;
   Config config = world.config("acme");

@@ -205,6 +205,32 @@ TEST_CASE("With the root elsewhere a set is requested, signed there and installe
   }
 }
 
+TEST_CASE(
+    "Somebody is told before the keys end: late where the server should renew them, early where a person has "
+    "to") {
+  struct Row {
+    bool root_is_here;
+    Seconds before_end;
+    std::string_view warning;
+  };
+  const Row rows[] = {{true, kKeySetLife / 4 + Seconds(1), ""},
+                      {true, kKeySetLife / 4, ""},
+                      {true, kKeySetLife / 4 - Seconds(1), "see why they were not renewed"},
+                      {true, Seconds(0), "the keys have ended at"},
+                      {false, kWarnBefore, ""},
+                      {false, kWarnBefore - Seconds(1), "have the root sign a set"},
+                      {false, Seconds(-1), "the keys have ended at"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.root_is_here, row.before_end.count());
+    const KeysOnDisk folder;
+    const auto keyring = folder.open();
+    if (!row.root_is_here) REQUIRE(keyring->remove_root(keyring->root(), 200 * kDay, kStart));
+    const std::string warning = keyring->warning(keyring->ends_at() - row.before_end);
+    CHECK(warning.empty() == row.warning.empty());
+    CHECK(warning.find(row.warning) != std::string::npos);
+  }
+}
+
 TEST_CASE("A request that was lost costs no key: the next one names the same") {
   const KeysOnDisk folder;
   const auto keyring = folder.open();
