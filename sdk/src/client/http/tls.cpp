@@ -126,6 +126,8 @@ class TlsConnection : public Connection {
   template <class Attempt>
   Result<int> repeat(const Patience& patience, Attempt attempt) {
     while (true) {
+      // Also while there is always more to read.
+      if (patience.is_over()) return patience.wait_for(socket_.descriptor(), POLLIN).error();
       ERR_clear_error();
       const int result = attempt();
       if (result > 0) return result;
