@@ -65,14 +65,14 @@ void bare_lookup(benchmark::State& state) {
 }
 
 const Gate& synced_gate(bool keeps_changing) {
-  static const auto open = [](bool changes) {
-    auto gate = Gate::open(moving_feed(kOpenCases, changes));
+  static const auto open = [](std::size_t changes_at_once) {
+    auto gate = Gate::open(moving_feed(kOpenCases, changes_at_once));
     while (gate->health().accounts < kOpenCases) std::this_thread::yield();
     return std::make_unique<Gate>(std::move(*gate));
   };
-  static const std::unique_ptr<Gate> still = open(false);
+  static const std::unique_ptr<Gate> still = open(0);
   if (!keeps_changing) return *still;
-  static const std::unique_ptr<Gate> moving = open(true);
+  static const std::unique_ptr<Gate> moving = open(10);
   return *moving;
 }
 
