@@ -1,17 +1,14 @@
 // Random histories of a gate against a model that is obviously right: whatever clocks, networks, restarts and
 // the server do, the gate decides by the newest notice that it got from the server itself, at a time that is
 // the server's.
-//
-// GRACEGATE_HISTORIES is how many (400), GRACEGATE_SEED where to begin: a failure prints the seed of its
-// history.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <sstream>
 
 #include "client/engine.hpp"
 #include "gracegate/testing.hpp"
 #include "tests/client/histories/model_server.hpp"
+#include "tests/client/histories/seeds.hpp"
 #include "tests/client/world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -277,17 +274,11 @@ class History {
   std::ostringstream story_;
 };
 
-std::uint32_t number_from(const char* name, std::uint32_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10));
-}
-
 }  // namespace
 
 TEST_CASE(
     "In no history does the gate decide otherwise than the newest notice that it got, at the server's time") {
-  const std::uint32_t first = number_from("GRACEGATE_SEED", 1);
-  const std::uint32_t count = number_from("GRACEGATE_HISTORIES", 400);
+  const auto [first, count] = seeds(400);
   for (std::uint32_t seed = first; seed - first < count; ++seed) {
     History history(seed);
     for (int i = 0; i < kSteps && history.fault().empty(); ++i) {
