@@ -101,12 +101,7 @@ std::string feed_digest(const std::vector<std::string_view>& notices) {
 }
 
 Result<FeedHead> decode_feed_head_payload(std::string_view payload) {
-  const auto document = parse_json(payload);
-  if (!document) return document.error();
-  JsonFault fault;
-  FeedHead head = read_head(JsonReader(*document, fault));
-  if (fault) return fault.error();
-  return head;
+  return decode_json(payload, read_head);
 }
 
 Result<FeedHead> verify_feed_head(std::string_view jws, const KeySet& keys, const Expected& expected) {

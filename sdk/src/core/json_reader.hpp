@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gracegate/result.hpp"
@@ -95,6 +96,18 @@ class JsonReader {
   std::string_view name_;
   std::size_t index_ = 0;
 };
+
+// Parses a document and decodes it with `read`: from the JsonReader of its root to a value that does not
+// refer to it. Errors: those of parse_json(), then the first fault.
+template <class Read>
+auto decode_json(std::string_view text, Read read) -> Result<decltype(read(std::declval<JsonReader>()))> {
+  const auto document = parse_json(text);
+  if (!document) return document.error();
+  JsonFault fault;
+  auto value = read(JsonReader(*document, fault));
+  if (fault) return fault.error();
+  return value;
+}
 
 }  // namespace gracegate
 

@@ -62,15 +62,9 @@ KeySet read_keyset(const JsonReader& reader) {
   return set;
 }
 
-Result<PublicKey> decode_succession(std::string_view payload) {
-  const auto document = parse_json(payload);
-  if (!document) return document.error();
-  JsonFault fault;
-  const JsonReader reader(*document, fault);
+PublicKey read_succession(const JsonReader& reader) {
   (void)reader.member("iat").time();
-  const PublicKey root = read_key_text(reader.member("x"));
-  if (fault) return fault.error();
-  return root;
+  return read_key_text(reader.member("x"));
 }
 
 const PublicKey* find_root(const std::vector<PublicKey>& roots, std::string_view id) {
@@ -97,7 +91,7 @@ Result<void> take_succession(std::size_t index, std::string_view jws, Line& line
   if (line.ids.empty()) line.ids.push_back(parsed->kid);
   if (parsed->kid != line.ids.back())
     return at_succession(index, ErrorCode::untrusted, "must be signed by the root before it");
-  const auto next = decode_succession(parsed->payload);
+  const auto next = decode_json(parsed->payload, read_succession);
   if (!next) return at_succession(index, next.error().code, next.error().message);
   const std::string id = key_id(*next);
   if (std::find(line.ids.begin(), line.ids.end(), id) != line.ids.end())
@@ -132,14 +126,7 @@ const SigningKey* KeySet::find(std::string_view id, TimePoint at) const {
   return nullptr;
 }
 
-Result<KeySet> decode_keyset_payload(std::string_view payload) {
-  const auto document = parse_json(payload);
-  if (!document) return document.error();
-  JsonFault fault;
-  KeySet set = read_keyset(JsonReader(*document, fault));
-  if (fault) return fault.error();
-  return set;
-}
+Result<KeySet> decode_keyset_payload(std::string_view payload) { return decode_json(payload, read_keyset); }
 
 Result<KeySet> verify_keyset(std::string_view jws, const std::vector<PublicKey>& roots) {
   const auto parsed = parse_jws(jws, kKeySetType, kMaxKeySetBytes);

@@ -268,12 +268,9 @@ Json json_of(const Contact& contact) {
 }  // namespace
 
 Result<Notice> decode_notice_payload(std::string_view payload, const Expected& expected) {
-  const auto document = parse_json(payload);
-  if (!document) return document.error();
-  JsonFault fault;
-  Notice notice = read_notice(JsonReader(*document, fault));
-  if (fault) return fault.error();
-  if (auto checked = check_expected(notice, expected); !checked) return checked.error();
+  auto notice = decode_json(payload, read_notice);
+  if (!notice) return notice;
+  if (auto checked = check_expected(*notice, expected); !checked) return checked.error();
   return notice;
 }
 

@@ -37,12 +37,7 @@ bool is_nonce(std::string_view text) {
 std::string body_digest(std::string_view body) { return sha256_text({body}); }
 
 Result<Receipt> decode_receipt_payload(std::string_view payload) {
-  const auto document = parse_json(payload);
-  if (!document) return document.error();
-  JsonFault fault;
-  Receipt receipt = read_receipt(JsonReader(*document, fault));
-  if (fault) return fault.error();
-  return receipt;
+  return decode_json(payload, read_receipt);
 }
 
 std::string encode_receipt(const Receipt& receipt) {
