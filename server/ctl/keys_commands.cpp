@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "core/base64url.hpp"
 #include "core/code_points.hpp"
 #include "server/ctl/answers.hpp"
 #include "server/ctl/case_actions.hpp"
@@ -56,10 +57,7 @@ Result<void> act(const Session& session, const std::string& target, Json body, c
 }
 
 Result<std::string> key_segment(const std::string& what, const std::string& id) {
-  const bool is_id = id.size() == 43 && id.find_first_not_of(
-                                            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                            "0123456789-_") == std::string::npos;
-  if (is_id) return id;
+  if (id.size() == 43 && has_base64url_only(id)) return id;
   return bad_input(what + ": give the id of a signing key, 43 characters, as gracectl keys list shows it");
 }
 

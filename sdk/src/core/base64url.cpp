@@ -23,6 +23,10 @@ std::uint32_t byte_at(std::string_view bytes, std::size_t i) { return static_cas
 
 }  // namespace
 
+bool has_base64url_only(std::string_view text) {
+  return text.find_first_not_of(kAlphabet) == std::string_view::npos;
+}
+
 std::string base64url_encode(std::string_view bytes) {
   std::string text;
   text.reserve((bytes.size() * 4 + 2) / 3);

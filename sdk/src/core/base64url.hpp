@@ -8,6 +8,9 @@
 
 namespace gracegate {
 
+// Whether every character is of the alphabet. That base64url_decode() takes the text is more.
+bool has_base64url_only(std::string_view text);
+
 std::string base64url_encode(std::string_view bytes);
 
 // nullopt: a character outside the alphabet ("=" and white space too), an impossible length, or spare bits

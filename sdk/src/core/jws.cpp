@@ -33,8 +33,7 @@ Error not_base64url(const std::string& part, std::string_view text) {
   const std::string subject = "jws " + part;
   if (text.find('=') != std::string_view::npos)
     return {ErrorCode::malformed, subject + " must be base64url without padding", {}};
-  if (text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") !=
-      std::string_view::npos)
+  if (!has_base64url_only(text))
     return {ErrorCode::malformed, subject + " has characters that are not base64url", {}};
   return {ErrorCode::malformed, subject + " must end base64url without spare bits", {}};
 }

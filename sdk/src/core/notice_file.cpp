@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base64url.hpp"
+
 namespace gracegate {
 namespace {
 
@@ -15,10 +17,7 @@ Error malformed(std::string message) { return {ErrorCode::malformed, std::move(m
 // Put there by mail programs, not by the one who wrote it.
 bool is_of_mail(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '>'; }
 
-bool is_of_jws(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         c == '.';
-}
+bool is_of_jws(char c) { return c == '.' || has_base64url_only({&c, 1}); }
 
 // What is between the two lines.
 Result<std::string_view> body_of(std::string_view text) {

@@ -1,8 +1,8 @@
 #include "core/receipt.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base64url.hpp"
 #include "core/json_reader.hpp"
 #include "core/jws.hpp"
 #include "core/signature.hpp"
@@ -27,11 +27,7 @@ Receipt read_receipt(const JsonReader& reader) {
 }  // namespace
 
 bool is_nonce(std::string_view text) {
-  const auto is_base64url = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  };
-  return text.size() >= kMinNonce && text.size() <= kMaxNonce &&
-         std::all_of(text.begin(), text.end(), is_base64url);
+  return text.size() >= kMinNonce && text.size() <= kMaxNonce && has_base64url_only(text);
 }
 
 std::string body_digest(std::string_view body) { return sha256_text({body}); }

@@ -40,6 +40,16 @@ TEST_CASE("base64url refuses padding, white space, the base64 alphabet and impos
   }
 }
 
+TEST_CASE("The 64 characters of base64url are told from all others") {
+  std::string found;
+  for (int c = 0; c < 256; ++c)
+    if (const std::string one(1, static_cast<char>(c)); has_base64url_only(one)) found += one;
+  CHECK(found == "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+  CHECK(has_base64url_only(found));
+  CHECK_FALSE(has_base64url_only(found + "="));
+  CHECK(has_base64url_only(""));
+}
+
 TEST_CASE("base64url gives back bytes of any length and value") {
   std::string bytes;
   for (int i = 0; i < 600; ++i) {
