@@ -1,6 +1,5 @@
 #include "server/ctl/keyset_signing.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/jws.hpp"
@@ -39,12 +38,6 @@ void add_succession(KeySet& set, const server::Signer& root, const PublicKey& ne
   set.successions.push_back(root.sign(kSuccessionType, encode_succession({set.issued_at, next})));
 }
 
-const SigningKey* find(const KeySet& set, const std::string& id) {
-  const auto found =
-      std::find_if(set.keys.begin(), set.keys.end(), [&](const SigningKey& key) { return key.id == id; });
-  return found == set.keys.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 Result<KeySetChange> sign_request(const Json& request, const server::Signer& root,
@@ -66,9 +59,9 @@ std::string describe(const KeySetChange& change) {
                      format_rfc3339(before.expires_at) + ", becomes " + std::to_string(after.version) +
                      ", which ends at " + format_rfc3339(after.expires_at) + "\n";
   for (const SigningKey& key : before.keys)
-    if (find(after, key.id) == nullptr) text += "revoked:  " + key.id + "\n";
+    if (find_key(after, key.id) == nullptr) text += "revoked:  " + key.id + "\n";
   for (const SigningKey& key : after.keys)
-    text += (find(before, key.id) != nullptr ? "stays:    " : "new:      ") + key.id + ", signs from " +
+    text += (find_key(before, key.id) != nullptr ? "stays:    " : "new:      ") + key.id + ", signs from " +
             format_rfc3339(key.not_before) + " until " + format_rfc3339(key.not_after) + "\n";
   const std::string root = key_id(before.roots.front());
   if (before.roots.front() == after.roots.front()) return text + "root:     " + root + " stays\n";

@@ -24,10 +24,6 @@ struct InUse {
   const PublicKey& root() const { return set.set.roots.front(); }
 };
 
-bool names(const KeySet& set, const std::string& kid) {
-  return std::any_of(set.keys.begin(), set.keys.end(), [&](const SigningKey& key) { return key.id == kid; });
-}
-
 // Numbers go on from the time: where the last set was lost, products have seen all numbers that came before.
 KeySet first_set(TimePoint now) {
   KeySet none;
@@ -85,7 +81,8 @@ struct Keyring::Keys {
     const auto before = decode_keyset_payload(*requested);
     if (before)
       for (const SigningKey& key : before->keys)
-        if (!names(current()->set.set, key.id) && folder.has_signing(key.id) && key.not_after >= now + life)
+        if (find_key(current()->set.set, key.id) == nullptr && folder.has_signing(key.id) &&
+            key.not_after >= now + life)
           return (set.keys.push_back(key), Result<void>());
     return add_key(folder, set, now - kClockTolerance, now + life + kChangeKeyBefore);
   }
@@ -253,7 +250,7 @@ Result<void> Keyring::install(const std::string& jws, TimePoint now) {
   if (set->expires_at <= now)
     return Error{ErrorCode::outdated, "the key set has ended already: make a new request", ""};
   for (const SigningKey& key : set->keys)
-    if (!names(current->set.set, key.id) && !folder.has_signing(key.id))
+    if (find_key(current->set.set, key.id) == nullptr && !folder.has_signing(key.id))
       return Error{ErrorCode::conflict, "it names a key that is not on this server: make a new request", ""};
   const auto signer = choose_signer(folder, *set, now);
   if (!signer) return signer.error();
@@ -262,7 +259,7 @@ Result<void> Keyring::install(const std::string& jws, TimePoint now) {
                  ""};
   if (const auto written = folder.write_set(jws); !written) return written.error();
   for (const SigningKey& key : current->set.set.keys) {
-    if (names(*set, key.id)) continue;
+    if (find_key(*set, key.id) != nullptr) continue;
     if (const auto removed = folder.remove_signing(key.id); !removed) return removed;
   }
   if (const auto used = keys_->use({*std::move(set), jws}, now); !used) return used.error();

@@ -58,12 +58,11 @@ Result<void> add_key(const KeyFolder& folder, KeySet& set, TimePoint from, TimeP
 }
 
 Result<void> drop_key(KeySet& set, const std::string& kid) {
-  const auto found =
-      std::find_if(set.keys.begin(), set.keys.end(), [&](const SigningKey& key) { return key.id == kid; });
-  if (found == set.keys.end())
+  const SigningKey* const found = find_key(set, kid);
+  if (found == nullptr)
     return Error{ErrorCode::not_found, "the key set names no key of this id; gracectl keys list shows them",
                  ""};
-  set.keys.erase(found);
+  set.keys.erase(set.keys.begin() + (found - set.keys.data()));
   return {};
 }
 

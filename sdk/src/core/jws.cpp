@@ -4,6 +4,7 @@
 
 #include "core/base64url.hpp"
 #include "core/json_reader.hpp"
+#include "core/keyset.hpp"
 
 namespace gracegate {
 namespace {
@@ -86,13 +87,6 @@ Result<std::string> read_header(std::string_view encoded, std::string_view type)
   return std::move(member("kid"));
 }
 
-const SigningKey* find_by_id(const KeySet& keys, std::string_view id) {
-  for (const SigningKey& key : keys.keys) {
-    if (key.id == id) return &key;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 Result<Jws> parse_jws(std::string_view text, std::string_view type, std::size_t max_bytes) {
@@ -117,7 +111,7 @@ Result<Jws> verify_jws(std::string_view text, std::string_view type, std::size_t
                        const KeySet& keys) {
   auto jws = parse_jws(text, type, max_bytes);
   if (!jws) return jws;
-  const SigningKey* key = find_by_id(keys, jws->kid);
+  const SigningKey* key = find_key(keys, jws->kid);
   if (key == nullptr) return untrusted("jws is signed with an unknown key");
   if (!verify_signature(key->key, jws->signed_bytes, jws->signature)) {
     return untrusted("jws signature does not match");

@@ -50,9 +50,7 @@ KeySet read_keyset(const JsonReader& reader) {
   for (std::size_t i = 0, size = keys.array_size(kMaxKeys); i < size; ++i) {
     const JsonReader item = keys.item(i);
     SigningKey key = read_key(item);
-    const bool known = std::any_of(set.keys.begin(), set.keys.end(),
-                                   [&](const SigningKey& other) { return other.id == key.id; });
-    if (known) item.refuse(ErrorCode::malformed, "must not repeat a key");
+    if (find_key(set, key.id) != nullptr) item.refuse(ErrorCode::malformed, "must not repeat a key");
     set.keys.push_back(std::move(key));
   }
   if (const auto successions = reader.optional_member("successions")) {
@@ -124,6 +122,12 @@ const SigningKey* KeySet::find(std::string_view id, TimePoint at) const {
     if (key.id == id && key.not_before <= at && at < key.not_after) return &key;
   }
   return nullptr;
+}
+
+const SigningKey* find_key(const KeySet& keys, std::string_view id) {
+  const auto found =
+      std::find_if(keys.keys.begin(), keys.keys.end(), [&](const SigningKey& key) { return key.id == id; });
+  return found == keys.keys.end() ? nullptr : &*found;
 }
 
 Result<KeySet> decode_keyset_payload(std::string_view payload) { return decode_json(payload, read_keyset); }

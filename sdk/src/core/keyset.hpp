@@ -16,6 +16,9 @@ std::string encode_keyset(const KeySet& keys);
 // order).
 Result<KeySet> decode_keyset_payload(std::string_view payload);
 
+// Whatever the time, other than KeySet::find(). nullptr: no such key.
+const SigningKey* find_key(const KeySet& keys, std::string_view id);
+
 // One root in place of another.
 struct Succession {
   TimePoint issued_at;
