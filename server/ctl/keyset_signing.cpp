@@ -33,11 +33,6 @@ Result<KeySet> read_next(const Json& request, const KeySet& current) {
   return next;
 }
 
-void add_succession(KeySet& set, const server::Signer& root, const PublicKey& next) {
-  if (set.successions.size() == kMaxSuccessions) set.successions.erase(set.successions.begin());
-  set.successions.push_back(root.sign(kSuccessionType, encode_succession({set.issued_at, next})));
-}
-
 }  // namespace
 
 Result<KeySetChange> sign_request(const Json& request, const server::Signer& root,
@@ -46,7 +41,8 @@ Result<KeySetChange> sign_request(const Json& request, const server::Signer& roo
   if (!before) return before.error();
   auto next = read_next(request, *before);
   if (!next) return next.error();
-  if (next_root != nullptr) add_succession(*next, root, next_root->key());
+  if (next_root != nullptr)
+    add_succession(*next, root.sign(kSuccessionType, encode_succession({next->issued_at, next_root->key()})));
   std::string jws = (next_root != nullptr ? *next_root : root).sign(kKeySetType, encode_keyset(*next));
   auto after = verify_keyset(jws, before->roots);
   if (!after) return bad_input("readers would refuse the key set: " + after.error().message);

@@ -194,8 +194,7 @@ Result<void> Keyring::replace_root(TimePoint now) {
         const auto next = Signer::generate();
         if (!next) return next.error();
         if (const auto written = folder.write_next_root(*next); !written) return written.error();
-        if (set.successions.size() == kMaxSuccessions) set.successions.erase(set.successions.begin());
-        set.successions.push_back(root.sign(kSuccessionType, encode_succession({now, next->key()})));
+        add_succession(set, root.sign(kSuccessionType, encode_succession({now, next->key()})));
         return sign_next(*next, std::move(set), kKeySetLife, now);
       },
       now);

@@ -172,4 +172,9 @@ std::string encode_succession(const Succession& succession) {
       .dump();
 }
 
+void add_succession(KeySet& keys, std::string jws) {
+  if (keys.successions.size() == kMaxSuccessions) keys.successions.erase(keys.successions.begin());
+  keys.successions.push_back(std::move(jws));
+}
+
 }  // namespace gracegate

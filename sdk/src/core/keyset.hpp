@@ -26,6 +26,8 @@ struct Succession {
 };
 // Payload of a succession, to be signed with the root before.
 std::string encode_succession(const Succession& succession);
+// Adds the JWS of the newest one; where there is no more room the oldest goes.
+void add_succession(KeySet& keys, std::string jws);
 
 }  // namespace gracegate
 
