@@ -158,4 +158,15 @@ TEST_CASE("A root that was replaced gives way to its successor among the roots t
   CHECK_FALSE(verify_keyset(sign_keyset(stolen, keys), now).ok());
 }
 
+TEST_CASE("Of more successions than a key set may hold the oldest goes") {
+  KeySet keys;
+  for (std::size_t i = 0; i < kMaxSuccessions; ++i) add_succession(keys, std::to_string(i));
+  CHECK(keys.successions.size() == kMaxSuccessions);
+  CHECK(keys.successions.front() == "0");
+  add_succession(keys, "next");
+  CHECK(keys.successions.size() == kMaxSuccessions);
+  CHECK(keys.successions.front() == "1");
+  CHECK(keys.successions.back() == "next");
+}
+
 }  // namespace gracegate::test
