@@ -14,8 +14,6 @@ namespace gracegate::server {
 
 namespace {
 
-constexpr Seconds kClockTolerance = kDay;  // a clock that is set back by less does not unmake a key
-
 // What signs at present; replaced as a whole.
 struct InUse {
   SignedSet set;
@@ -90,12 +88,9 @@ struct Keyring::Keys {
   // The set with the keys that must be in it, signed; or as it is.
   Result<SignedSet> renewed(const Signer& root, std::optional<SignedSet> known, TimePoint now) const {
     KeySet set = known ? known->set : first_set(now);
-    const auto lacks = lacks_keys(folder, set, now + kRenewKeyBefore, now);
-    if (!lacks) return lacks.error();
-    if (known && !*lacks && set.expires_at - now >= kKeySetLife / 2) return *std::move(known);
-    if (*lacks)
-      if (const auto added = add_key(folder, set, now - kClockTolerance, now + kSigningKeyLife); !added)
-        return added.error();
+    const auto added = add_key_if_lacking(folder, set, kRenewKeyBefore, kSigningKeyLife, now);
+    if (!added) return added.error();
+    if (known && !*added && set.expires_at - now >= kKeySetLife / 2) return *std::move(known);
     auto next = sign_next(root, std::move(set), kKeySetLife, now);
     if (!next) return next;
     if (const auto written = folder.write_set(next->jws); !written) return written.error();
@@ -163,11 +158,8 @@ Result<void> Keyring::revoke(const std::string& kid, TimePoint now) {
   const auto revoked = change(
       [&](const Signer& root, KeySet set) -> Result<SignedSet> {
         if (const auto dropped = drop_key(set, kid); !dropped) return dropped.error();
-        const auto lacks = lacks_keys(folder, set, now + kRenewKeyBefore, now);
-        if (!lacks) return lacks.error();
-        if (*lacks)
-          if (const auto added = add_key(folder, set, now - kClockTolerance, now + kSigningKeyLife); !added)
-            return added.error();
+        const auto added = add_key_if_lacking(folder, set, kRenewKeyBefore, kSigningKeyLife, now);
+        if (!added) return added.error();
         return sign_next(root, std::move(set), kKeySetLife, now);
       },
       now);
@@ -208,12 +200,8 @@ Result<void> Keyring::remove_root(const PublicKey& copy, Seconds life, TimePoint
         if (!(copy == root.key()))
           return Error{ErrorCode::conflict,
                        "the copy is of another root than the server's: copy root.pem again", ""};
-        const auto lacks = lacks_keys(folder, set, now + life, now);
-        if (!lacks) return lacks.error();
-        if (*lacks)
-          if (const auto added = add_key(folder, set, now - kClockTolerance, now + life + kChangeKeyBefore);
-              !added)
-            return added.error();
+        const auto added = add_key_if_lacking(folder, set, life, life + kChangeKeyBefore, now);
+        if (!added) return added.error();
         return sign_next(root, std::move(set), life, now);
       },
       now);
@@ -227,7 +215,7 @@ Result<KeySetRequest> Keyring::request(Seconds life, const std::string& revoked,
   KeySet set = current->set.set;
   if (!revoked.empty())
     if (const auto dropped = drop_key(set, revoked); !dropped) return dropped.error();
-  const auto lacks = lacks_keys(folder, set, now + life, now);
+  const auto lacks = lacks_key(folder, set, life, now);
   if (!lacks) return lacks.error();
   if (*lacks)
     if (const auto added = keys_->add_spare(set, now, life); !added) return added.error();

@@ -66,10 +66,19 @@ Result<void> drop_key(KeySet& set, const std::string& kid) {
   return {};
 }
 
-Result<bool> lacks_keys(const KeyFolder& folder, const KeySet& set, TimePoint until, TimePoint now) {
+Result<bool> lacks_key(const KeyFolder& folder, const KeySet& set, Seconds needed, TimePoint now) {
   const auto signer = choose_signer(folder, set, now);
   if (!signer) return signer.error();
-  return !*signer || last_end(set) < until;
+  return !*signer || last_end(set) < now + needed;
+}
+
+Result<bool> add_key_if_lacking(const KeyFolder& folder, KeySet& set, Seconds needed, Seconds life,
+                                TimePoint now) {
+  const auto lacks = lacks_key(folder, set, needed, now);
+  if (!lacks || !*lacks) return lacks;
+  if (const auto added = add_key(folder, set, now - kClockTolerance, now + life); !added)
+    return added.error();
+  return true;
 }
 
 void turn_page(KeySet& set, Seconds life, TimePoint now) {

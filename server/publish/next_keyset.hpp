@@ -10,6 +10,9 @@
 
 namespace gracegate::server {
 
+// A clock that is set back by less does not unmake a key that is to sign at once.
+inline constexpr Seconds kClockTolerance = kDay;
+
 TimePoint last_end(const KeySet& set);  // of its signing keys
 
 // The key that signs at `now`: of those that are valid and here, the first to end of those that have long
@@ -20,8 +23,11 @@ Result<std::optional<Signer>> choose_signer(const KeyFolder& folder, const KeySe
 Result<void> add_key(const KeyFolder& folder, KeySet& set, TimePoint from, TimePoint until);
 // Errors: not_found.
 Result<void> drop_key(KeySet& set, const std::string& kid);
-// Whether a key must be added for somebody to sign now, and until `until`.
-Result<bool> lacks_keys(const KeyFolder& folder, const KeySet& set, TimePoint until, TimePoint now);
+// Whether without one more key nobody could sign now, or not for as long as `needed`.
+Result<bool> lacks_key(const KeyFolder& folder, const KeySet& set, Seconds needed, TimePoint now);
+// Adds that one, which signs from now on and lasts for `life`. Whether it has.
+Result<bool> add_key_if_lacking(const KeyFolder& folder, KeySet& set, Seconds needed, Seconds life,
+                                TimePoint now);
 
 // Makes it the set after the one it was, for `life`, without keys of which nothing counts any more.
 void turn_page(KeySet& set, Seconds life, TimePoint now);
