@@ -32,7 +32,7 @@ TEST_CASE("A complete page says which accounts have a case: all others are open"
   const Merged one = merge(both, marks, {overdue("b", 2)}, true);
   CHECK(one.changed);
   CHECK(holding(one).find("a") == nullptr);
-  CHECK(holding(one).find("b")->position == Position{1, 2});
+  CHECK(holding(one).find("b")->place.position == Position{1, 2});
 }
 
 TEST_CASE("A change leaves the other accounts as they are") {
@@ -50,7 +50,7 @@ TEST_CASE("A notice that is older than the one held is refused, by epoch first a
     const Merged merged = merge(held, marks, {old}, false);
     CHECK_FALSE(merged.changed);
     CHECK(merged.refused == std::vector<std::string>{"a"});
-    CHECK(holding(merged).find("a")->position == Position{2, 5});
+    CHECK(holding(merged).find("a")->place.position == Position{2, 5});
   }
   CHECK(merge(held, marks, {overdue("a", 1, 3)}, false).changed);
 }
@@ -93,7 +93,7 @@ TEST_CASE("In a complete page with one old notice the rest counts, and what is h
   const Snapshot held = holding(merge(kNothing, marks, {overdue("a", 5), overdue("b", 5)}, true));
   const Merged merged = merge(held, marks, {overdue("a", 4), overdue("c", 1)}, true);
   const Snapshot after = holding(merged);
-  CHECK(after.find("a")->position == Position{1, 5});
+  CHECK(after.find("a")->place.position == Position{1, 5});
   CHECK(after.find("b") == nullptr);
   CHECK(after.find("c") != nullptr);
 }

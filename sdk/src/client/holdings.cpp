@@ -9,13 +9,12 @@ namespace {
 
 enum class Verdict { older, same, newer };
 
-Position position_of(const SignedNotice& one) { return {one.notice.epoch, one.notice.seq}; }
+Position position_of(const SignedNotice& one) { return place_of(one.notice).position; }
 
-// A notice that was signed again without a change keeps its version and has a later `iat`.
 Verdict against_record(const Record& held, const SignedNotice& one) {
-  if (position_of(one) < held.position) return Verdict::older;
-  if (held.position < position_of(one)) return Verdict::newer;
-  if (one.notice.issued_at < held.issued_at) return Verdict::older;
+  const Place place = place_of(one.notice);
+  if (place < held.place) return Verdict::older;
+  if (held.place < place) return Verdict::newer;
   return held.jws.text() == one.jws ? Verdict::same : Verdict::newer;
 }
 
@@ -69,7 +68,7 @@ class Merging {
       merged_.records.push_back(record);
       return;
     }
-    marks_.set(record->account, record->position);
+    marks_.set(record->account, record->place.position);
     merged_.changed = true;
   }
 

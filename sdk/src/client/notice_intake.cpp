@@ -1,8 +1,10 @@
 #include "client/notice_intake.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
+
+#include "client/place.hpp"
+#include "core/keyset.hpp"
 
 namespace gracegate {
 namespace {
@@ -20,13 +22,9 @@ Error over(TimePoint end, TimePoint now) {
                                           ": ask for a new one, and see that this machine's clock is right");
 }
 
-bool is_before(const Place& a, const Place& b) {
-  return std::tie(a.position.epoch, a.position.number, a.issued_at) <
-         std::tie(b.position.epoch, b.position.number, b.issued_at);
-}
-
-Place place_of(const Notice& notice) {
-  return {{notice.epoch, notice.seq}, notice.issued_at, notice.expires_at};
+// The newest notice that is held, as far as `keys` vouch for it.
+Result<Notice> newest_of(const Held& held, const KeySet& keys, const Addressee& addressee) {
+  return verify_notice(held.newest, keys, {{}, addressee.product, addressee.account});
 }
 
 Result<void> check_notice(const Notice& notice, const Addressee& addressee, const Held& held,
@@ -35,18 +33,22 @@ Result<void> check_notice(const Notice& notice, const Addressee& addressee, cons
     return refused(ErrorCode::untrusted, "it is for account \"" + notice.account +
                                              "\", and this product runs as \"" + addressee.account +
                                              "\": ask for one for that account");
-  const auto newest = verify_place(held.newest, keys, addressee.product, addressee.account);
-  if (newest && is_before(place_of(notice), *newest))
+  const auto before = newest_of(held, keys, addressee);
+  if (before && place_of(notice) < place_of(*before))
     return refused(ErrorCode::outdated, "it was signed " + format_rfc3339(notice.issued_at) +
                                             ", and this product has a newer one of " +
-                                            format_rfc3339(newest->issued_at) +
+                                            format_rfc3339(before->issued_at) +
                                             ": ask for one that is signed now");
   if (now >= notice.expires_at) return over(notice.expires_at, now);
   return {};
 }
 
-std::optional<TimePoint> earlier(std::optional<TimePoint> one, TimePoint other) {
-  return one ? std::optional(std::min(*one, other)) : std::nullopt;
+// When that expires, or what vouches for it.
+std::optional<TimePoint> end_of(const Held& held, const Addressee& addressee) {
+  if (!held.keys) return std::nullopt;
+  const auto notice = newest_of(held, *held.keys, addressee);
+  if (!notice) return std::nullopt;
+  return std::min(notice->expires_at, held.keys->expires_at);
 }
 
 }  // namespace
@@ -88,11 +90,9 @@ bool NoticeIntake::is_waiting() const {
 }
 
 void NoticeIntake::hold(Held held) {
-  const auto newest = held.keys
-                          ? verify_place(held.newest, *held.keys, addressee_.product, addressee_.account)
-                          : Result<Place>(Error{});
+  const auto end = end_of(held, addressee_);
   const std::lock_guard lock(mutex_);
-  good_until_ = newest ? earlier(newest->expires_at, held.keys->expires_at) : std::nullopt;
+  good_until_ = end;
   if (!waiting_) held_ = std::move(held);
 }
 

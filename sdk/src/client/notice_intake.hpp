@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "client/place.hpp"
 #include "core/notice_file.hpp"
 #include "gracegate/keyset.hpp"
 #include "gracegate/notice.hpp"

@@ -12,8 +12,7 @@ std::shared_ptr<Record> record_of(const Notice& notice) {
   record->schedule = schedule_of(notice);
   record->cases.reserve(notice.cases.size());
   for (const NoticeCase& one : notice.cases) record->cases.push_back(facts_of(one));
-  record->position = {notice.epoch, notice.seq};
-  record->issued_at = notice.issued_at;
+  record->place = place_of(notice);
   return record;
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "client/packed_jws.hpp"
-#include "client/position.hpp"
+#include "client/place.hpp"
 #include "core/case_facts.hpp"
 #include "core/mode_schedule.hpp"
 #include "gracegate/notice.hpp"
@@ -22,8 +22,7 @@ struct Record {
   std::string account;
   ModeSchedule schedule;
   std::vector<CaseFacts> cases;
-  Position position;
-  TimePoint issued_at;
+  Place place;
   PackedJws jws;                        // empty where `fixed` is set
   std::shared_ptr<const Notice> fixed;  // a notice that was never signed (gracegate/testing.hpp)
 

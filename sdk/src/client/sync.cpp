@@ -43,7 +43,7 @@ void Sync::restore(Restored restored) {
   if (restored.head.keyset.empty()) return;  // the server was not reached so far
   board_.time.not_before(restored.keys.issued_at);
   board_.time.not_before(restored.place.issued_at);
-  for (const RecordRef& record : restored.records) board_.time.not_before(record->issued_at);
+  for (const RecordRef& record : restored.records) board_.time.not_before(record->place.issued_at);
   keys_ = std::move(restored.keys);
   keyset_jws_ = std::move(restored.head.keyset);
   keys_since_ = board_.clock.elapsed();
@@ -62,7 +62,7 @@ void Sync::restore_more() {
     const auto record = restore_record(unverified_.back(), *keys_, target_.product, target_.account);
     if (!record) board_.content.report(LogLevel::warning, "cache: left out notices that do not verify");
     if (record && *record) {
-      board_.time.not_before((*record)->issued_at);
+      board_.time.not_before((*record)->place.issued_at);
       records.push_back(*record);
     }
     unverified_.pop_back();
@@ -150,7 +150,7 @@ Sync::Wait Sync::take_notice(const SignedNotice& one, const Answer& answer) {
 
 Result<bool> Sync::hold_notice(const SignedNotice& one) {
   const Error older{ErrorCode::outdated, "notice is older than the one held", {}};
-  const Position position{one.notice.epoch, one.notice.seq};
+  const Position position = place_of(one.notice).position;
   if (position < position_) return older;
   Merged merged = merge(board_.cell.latest(), marks_, {one}, true);
   if (!merged.refused.empty()) return older;

@@ -4,6 +4,7 @@
 
 #include "client/answer_words.hpp"
 #include "client/sync.hpp"
+#include "core/keyset.hpp"
 #include "core/receipt.hpp"
 
 namespace gracegate {
@@ -13,14 +14,10 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kKeysDaily = std::chrono::hours(24);
 
-bool has_key(const KeySet& keys, const std::string& id) {
-  return std::any_of(keys.keys.begin(), keys.keys.end(), [&](const SigningKey& key) { return key.id == id; });
-}
-
 // Whether a key that signed before may sign no more.
 bool loses_a_key(const KeySet& from, const KeySet& to) {
   return std::any_of(from.keys.begin(), from.keys.end(),
-                     [&](const SigningKey& key) { return !has_key(to, key.id); });
+                     [&](const SigningKey& key) { return find_key(to, key.id) == nullptr; });
 }
 
 }  // namespace

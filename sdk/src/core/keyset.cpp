@@ -130,6 +130,10 @@ const SigningKey* find_key(const KeySet& keys, std::string_view id) {
   return found == keys.keys.end() ? nullptr : &*found;
 }
 
+bool is_older(const KeySet& keys, const KeySet& than) {
+  return keys.version < than.version || (keys.version == than.version && keys.issued_at < than.issued_at);
+}
+
 Result<KeySet> decode_keyset_payload(std::string_view payload) { return decode_json(payload, read_keyset); }
 
 Result<KeySet> verify_keyset(std::string_view jws, const std::vector<PublicKey>& roots) {

@@ -19,6 +19,9 @@ Result<KeySet> decode_keyset_payload(std::string_view payload);
 // Whatever the time, other than KeySet::find(). nullptr: no such key.
 const SigningKey* find_key(const KeySet& keys, std::string_view id);
 
+// Whether `than` took the place of `keys`.
+bool is_older(const KeySet& keys, const KeySet& than);
+
 // One root in place of another.
 struct Succession {
   TimePoint issued_at;
