@@ -13,8 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t kOfflineDays = 400;
-constexpr std::int64_t kMostDays = kMaxKeySetLife / kDay;
 constexpr std::size_t kKeyText = 43;
 
 Json render_keys(const KeyringState& state) {
@@ -82,7 +80,9 @@ Error refusal_of(const Error& error, const char* pointer) {
   }
 }
 
-Seconds read_days(Members& in) { return in.integer("days", 1, kMostDays).value_or(kOfflineDays) * kDay; }
+Seconds read_days(Members& in) {
+  return in.integer("days", 1, kMaxKeySetLife / kDay).value_or(kOfflineKeySetLife / kDay) * kDay;
+}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 
 #include "core/base64url.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 struct KeysInput {
   std::string file, key, root_key, new_root_key, why;
-  int days = 400;
+  std::optional<int> days;
   bool checks_only = false;
 };
 
@@ -76,17 +77,23 @@ Result<server::Signer> read_key(const std::string& option, const std::string& fi
   return signer;
 }
 
+// Where nobody says how many days, the server does.
+Json with_days(Json body, std::optional<int> days) {
+  if (days) body["days"] = *days;
+  return body;
+}
+
 Result<void> remove_root(const Session& session, const KeysInput& input) {
   const auto copy = read_key("--copy", input.root_key);
   if (!copy) return copy.error();
-  return act(session, "/v1/keyring/root/remove", {{"copy", to_string(copy->key())}, {"days", input.days}},
+  return act(session, "/v1/keyring/root/remove", with_days({{"copy", to_string(copy->key())}}, input.days),
              input.why);
 }
 
 Result<void> request(const Session& session, const KeysInput& input) {
   const auto why = sentence("--why", input.why);
   if (!why) return why.error();
-  Json body = {{"days", input.days}, {"why", *why}};
+  Json body = with_days({{"why", *why}}, input.days);
   if (!input.key.empty()) {
     const auto key = key_segment("--revoke", input.key);
     if (!key) return key.error();
@@ -127,8 +134,8 @@ Result<void> install(const Session& session, const KeysInput& input) {
   return act(session, "/v1/keyring/install", {{"keyset", *keyset}}, input.why);
 }
 
-void add_days(CLI::App& command, int& days, const std::string& about) {
-  command.add_option("--days", days, about)->check(CLI::Range(1, 3650))->type_name("N");
+void add_days(CLI::App& command, std::optional<int>& days, const std::string& about) {
+  command.add_option("--days", days, about)->type_name("N");
 }
 
 void add_root(Commands& commands, CLI::App& keys) {

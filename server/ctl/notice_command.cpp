@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -18,7 +19,7 @@ namespace {
 
 struct NoticeInput {
   std::string account, why, file;
-  int valid_days = 0;
+  std::optional<int> valid_days;
 };
 
 Result<Json> signed_notice(const Session& session, const NoticeInput& input) {
@@ -27,7 +28,7 @@ Result<Json> signed_notice(const Session& session, const NoticeInput& input) {
   const auto why = sentence("--why", input.why);
   if (!why) return why.error();
   Json body = {{"why", *why}};
-  if (input.valid_days != 0) body["valid_days"] = input.valid_days;
+  if (input.valid_days) body["valid_days"] = *input.valid_days;
   return change(session, "POST", "/v1/accounts/" + *segment + "/notice", body);
 }
 
@@ -68,7 +69,6 @@ void add_notice_command(Commands& commands, CLI::App& group) {
   command
       .add_option("--valid-days", input->valid_days,
                   "How long it is good for (30; longer than that needs the role admin)")
-      ->check(CLI::Range(1, 400))
       ->type_name("N");
   command.add_option("--out", input->file, "Where to write it; one that exists is not replaced (shown)")
       ->type_name("FILE");

@@ -23,8 +23,10 @@ inline constexpr Seconds kChangeKeyBefore = 30 * kDay;  // of its end: the other
 inline constexpr Seconds kRotateAfter = kDay;           // so long readers have to learn of a new key
 // Of a key set, with the root here. It is signed anew when half is left, as notices are.
 inline constexpr Seconds kKeySetLife = 30 * kDay;
-inline constexpr Seconds kMaxKeySetLife = 3650 * kDay;  // with the root elsewhere
-inline constexpr Seconds kWarnBefore = 60 * kDay;       // of the end, with the root elsewhere
+// With the root elsewhere:
+inline constexpr Seconds kOfflineKeySetLife = 400 * kDay;  // of a key set, where nobody says how long
+inline constexpr Seconds kMaxKeySetLife = 3650 * kDay;
+inline constexpr Seconds kWarnBefore = 60 * kDay;  // of its end
 
 // What there is, for people.
 struct KeyringState {

@@ -120,7 +120,11 @@ std::vector<Words> bad_lines(const std::string& id, const House& house) {
       {"policy", "set", "p", "--holiday", "25.12.2026", "--why", "x"},
       {"policy", "set", "p", "--holiday", "2026-02-30", "--why", "x"},
       {"policy", "set", "p", "--file", house.path("nothing"), "--why", "x"},
-      // keys
+      // keys and notices
+      {"keys", "request", "--days", "0", "--why", "x"},
+      {"keys", "request", "--days", "3651", "--why", "x"},
+      {"account", "notice", "acme", "--valid-days", "0", "--why", "x"},
+      {"account", "notice", "acme", "--valid-days", "401", "--why", "x"},
       {"key", "create", "--kind", "account", "--account", "", "--name", "k", "--why", "x"},
       {"key", "create", "--kind", "product", "--account", "acme", "--name", "k", "--why", "x"},
       {"key", "create", "--kind", "product", "--role", "admin", "--name", "k", "--why", "x"},
