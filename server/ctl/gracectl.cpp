@@ -58,8 +58,8 @@ void add_commands(Commands& commands) {
   add_policy_commands(commands);
   add_audit_commands(commands);
   add_watch_command(commands);
-  add_key_commands(commands);
-  add_keys_commands(commands);
+  add_token_commands(commands);
+  add_keyring_commands(commands);
   add_enforcement_commands(commands);
   add_backup_commands(commands);
   add_login_command(commands);
@@ -75,21 +75,32 @@ Exit fail(std::ostream& err, Exit code, std::string_view message) {
   return code;
 }
 
-// "gracectl case open", as far as the command line named commands.
-std::string chosen_path(const CLI::App& root) {
-  std::string path = "gracectl";
-  for (const CLI::App* app = &root; !app->get_subcommands().empty();) {
-    app = app->get_subcommands().front();
-    path += " " + app->get_name();
-  }
-  return path;
+// The command that the command line names, or as much of it as there is.
+const CLI::App& named_command(const CLI::App& root) {
+  const CLI::App* app = &root;
+  while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+  return *app;
+}
+
+// "gracectl case open"
+std::string path_of(const CLI::App& app) {
+  return app.get_parent() == nullptr ? app.get_name() : path_of(*app.get_parent()) + " " + app.get_name();
+}
+
+// Two groups differ by one letter: says so where the other one knows `word`.
+std::string known_elsewhere(const CLI::App& group, const std::string& word) {
+  const std::string other = group.get_name() == "key" ? "keys" : group.get_name() == "keys" ? "key" : "";
+  if (other.empty()) return "";
+  const auto is_word = [&](const CLI::App* command) { return command->get_name() == word; };
+  const auto found = group.get_parent()->get_subcommand(other)->get_subcommands(is_word);
+  return found.empty() ? "" : ", but gracectl " + other + " knows it";
 }
 
 // What the parser says, or better where it does not say what is wrong.
 std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> unknown = app.remaining(true);
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty())
-    return unknown.front() + " is not known here";
+    return unknown.front() + " is not known here" + known_elsewhere(named_command(app), unknown.front());
   std::string text = error.what();
   if (text.rfind("A subcommand", 0) == 0) return "give a command";
   if (text.rfind("The ", 0) == 0) text.front() = 't';
@@ -98,8 +109,9 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
 
 Exit explain(const CLI::App& app, const CLI::ParseError& error, std::ostream& out, std::ostream& err) {
   if (error.get_exit_code() != 0)
-    return fail(err, Exit::bad_input,
-                one_line(complaint(app, error)).substr(0, 600) + "; see " + chosen_path(app) + " --help");
+    return fail(
+        err, Exit::bad_input,
+        one_line(complaint(app, error)).substr(0, 600) + "; see " + path_of(named_command(app)) + " --help");
   app.exit(error, out, err);
   return Exit::ok;
 }

@@ -82,6 +82,11 @@ TEST_CASE("What cannot be right is refused with one line that names it") {
            {{"key", "create", "--kind", "account", "--name", "x", "--why", "y"}, "--account"},
            {{"key", "create", "--kind", "product", "--name", "x", "--why", "y", "--expires", "never"},
             "--expires"},
+           {{"key", "rotate", "--why", "x"},
+            "rotate is not known here, but gracectl keys knows it; see gracectl key -"},
+           {{"keys", "create", "--kind", "product"},
+            "create is not known here, but gracectl key knows it; see gracectl keys -"},
+           {{"keys", "bogus"}, "bogus is not known here; see gracectl keys --help"},
            {{"enforcement", "suspend", "--reason", "x", "--why", "y"}, "--until"},
            {{"restore", "/nonexistent", "--data", "/nonexistent"}, "/nonexistent"},
            {{"completion", "tcsh"}, "SHELL"},
@@ -138,6 +143,11 @@ TEST_CASE("Help and version are answers, not errors") {
     CHECK_FALSE(said.out.empty());
     CHECK(said.err.empty());
   }
+}
+
+TEST_CASE("The help of SDK keys and of signing keys names the other") {
+  CHECK(run_line({"key", "--help"}).out.find("signing keys: gracectl keys") != std::string::npos);
+  CHECK(run_line({"keys", "--help"}).out.find("SDK keys: gracectl key)") != std::string::npos);
 }
 
 TEST_CASE("Each kind of error has its exit code") {

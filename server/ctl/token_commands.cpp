@@ -1,4 +1,4 @@
-// gracectl key: SDK keys of products and people's API tokens.
+// gracectl key: what opens the API: SDK keys of products and people's tokens.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -16,7 +16,7 @@
 namespace gracegate::ctl {
 namespace {
 
-struct KeyInput {
+struct TokenInput {
   std::string kind, name, role, account, expires, why;
 };
 
@@ -35,7 +35,7 @@ Result<void> list(const Session& session) {
   return {};
 }
 
-Result<Json> body_of(const KeyInput& input) {
+Result<Json> body_of(const TokenInput& input) {
   const auto name = sentence("--name", input.name, 200);
   if (!name) return name.error();
   const auto expires = instant("--expires", input.expires);
@@ -53,7 +53,7 @@ Result<Json> body_of(const KeyInput& input) {
 }
 
 // The secret stands alone on the output, so that a script can take it.
-Result<void> create(const Session& session, const KeyInput& input) {
+Result<void> create(const Session& session, const TokenInput& input) {
   const auto body = body_of(input);
   if (!body) return body.error();
   const auto made = ask_for_secret(session, "/v1/tokens", *body);
@@ -84,7 +84,7 @@ Result<void> revoke(const Session& session, const std::string& id, const std::st
 }
 
 void add_create(Commands& commands, CLI::App& group) {
-  auto input = std::make_shared<KeyInput>();
+  auto input = std::make_shared<TokenInput>();
   CLI::App& command =
       commands.add(group,
                    {"create", "Make a key or token; its secret is printed once, alone on the output (admin)",
@@ -110,10 +110,11 @@ void add_create(Commands& commands, CLI::App& group) {
 
 }  // namespace
 
-void add_key_commands(Commands& commands) {
-  CLI::App& group = commands.add_group(commands.root(), {"key", "SDK keys and API tokens (admin)",
-                                                         "gracectl key list\n"
-                                                         "gracectl key revoke t_7x5z --why \"laptop lost\""});
+void add_token_commands(Commands& commands) {
+  CLI::App& group = commands.add_group(commands.root(),
+                                       {"key", "SDK keys and API tokens (admin; signing keys: gracectl keys)",
+                                        "gracectl key list\n"
+                                        "gracectl key revoke t_7x5z --why \"laptop lost\""});
   commands.add(group, {"list", "All keys and tokens, without their secrets", "gracectl key list"},
                [](const Session& session) { return list(session); });
   add_create(commands, group);

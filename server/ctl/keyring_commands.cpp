@@ -19,7 +19,7 @@
 namespace gracegate::ctl {
 namespace {
 
-struct KeysInput {
+struct KeyringInput {
   std::string file, key, root_key, new_root_key, why;
   std::optional<int> days;
   bool checks_only = false;
@@ -62,7 +62,7 @@ Result<std::string> key_segment(const std::string& what, const std::string& id) 
   return bad_input(what + ": give the id of a signing key, 43 characters, as gracectl keys list shows it");
 }
 
-Result<void> revoke(const Session& session, const KeysInput& input) {
+Result<void> revoke(const Session& session, const KeyringInput& input) {
   const auto key = key_segment("KID", input.key);
   if (!key) return key.error();
   return act(session, "/v1/keyring/keys/" + *key + "/revoke", Json::object(), input.why);
@@ -83,14 +83,14 @@ Json with_days(Json body, std::optional<int> days) {
   return body;
 }
 
-Result<void> remove_root(const Session& session, const KeysInput& input) {
+Result<void> remove_root(const Session& session, const KeyringInput& input) {
   const auto copy = read_key("--copy", input.root_key);
   if (!copy) return copy.error();
   return act(session, "/v1/keyring/root/remove", with_days({{"copy", to_string(copy->key())}}, input.days),
              input.why);
 }
 
-Result<void> request(const Session& session, const KeysInput& input) {
+Result<void> request(const Session& session, const KeyringInput& input) {
   const auto why = sentence("--why", input.why);
   if (!why) return why.error();
   Json body = with_days({{"why", *why}}, input.days);
@@ -108,7 +108,7 @@ Result<void> request(const Session& session, const KeysInput& input) {
 }
 
 // Asks no server.
-Result<void> sign(const Session& session, const KeysInput& input) {
+Result<void> sign(const Session& session, const KeyringInput& input) {
   const auto root = read_key("--root-key", input.root_key);
   if (!root) return root.error();
   auto next = input.new_root_key.empty() ? Result<server::Signer>(Error{})
@@ -128,7 +128,7 @@ Result<void> sign(const Session& session, const KeysInput& input) {
   return {};
 }
 
-Result<void> install(const Session& session, const KeysInput& input) {
+Result<void> install(const Session& session, const KeyringInput& input) {
   const auto keyset = line_from(input.file, kMaxKeySetBytes);
   if (!keyset) return keyset.error();
   return act(session, "/v1/keyring/install", {{"keyset", *keyset}}, input.why);
@@ -141,7 +141,7 @@ void add_days(CLI::App& command, std::optional<int>& days, const std::string& ab
 void add_root(Commands& commands, CLI::App& keys) {
   CLI::App& group = commands.add_group(keys, {"root", "The root that products pin (admin)",
                                               "gracectl keys root replace --why \"the safe was opened\""});
-  auto input = std::make_shared<KeysInput>();
+  auto input = std::make_shared<KeyringInput>();
   CLI::App& replace = commands.add(
       group,
       {"replace",
@@ -165,7 +165,7 @@ void add_root(Commands& commands, CLI::App& keys) {
 }
 
 void add_elsewhere(Commands& commands, CLI::App& group) {
-  auto input = std::make_shared<KeysInput>();
+  auto input = std::make_shared<KeyringInput>();
   CLI::App& ask = commands.add(
       group,
       {"request", "Print the next key set, for a root elsewhere to sign; changes nothing (admin)",
@@ -197,7 +197,7 @@ void add_elsewhere(Commands& commands, CLI::App& group) {
 
 }  // namespace
 
-void add_keys_commands(Commands& commands) {
+void add_keyring_commands(Commands& commands) {
   CLI::App& group = commands.add_group(
       commands.root(), {"keys", "Signing keys, and the root that products pin (SDK keys: gracectl key)",
                         "gracectl keys list\n"
@@ -205,7 +205,7 @@ void add_keys_commands(Commands& commands) {
                         "gracectl keys request --why \"the yearly key set\" > request.json"});
   commands.add(group, {"list", "Signing keys, roots, and until when they are good", "gracectl keys list"},
                [](const Session& session) { return show(session, get(session, "/v1/keyring")); });
-  auto input = std::make_shared<KeysInput>();
+  auto input = std::make_shared<KeyringInput>();
   CLI::App& rotate = commands.add(group,
                                   {"rotate", "A new signing key, which signs a day later (admin)",
                                    "gracectl keys rotate --why \"yearly\""},
