@@ -6,11 +6,11 @@
 using namespace gracegate;
 
 TEST_CASE("Retry-After counts in whole seconds, up to a bound") {
-  const Seconds most(3600);
-  CHECK(parse_retry_after("120", most) == Seconds(120));
-  CHECK(parse_retry_after("0", most) == Seconds(0));
-  CHECK(parse_retry_after("999999999999999999999", most) == most);
-  CHECK(parse_retry_after("3601", most) == most);
+  CHECK(parse_retry_after("120") == Seconds(120));
+  CHECK(parse_retry_after("0") == Seconds(0));
+  CHECK(parse_retry_after("999999999") == Seconds(999'999'999));
+  CHECK(parse_retry_after("1000000000") == Seconds(999'999'999));
+  CHECK(parse_retry_after("999999999999999999999") == Seconds(999'999'999));
   for (const char* text : {"", "-1", "1.5", "soon", "Fri, 31 Dec 1999 23:59:59 GMT", " 1"})
-    CHECK_FALSE(parse_retry_after(text, most));
+    CHECK_FALSE(parse_retry_after(text));
 }

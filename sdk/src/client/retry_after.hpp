@@ -8,8 +8,9 @@
 
 namespace gracegate {
 
-// Retry-After in delta-seconds (RFC 9110 §10.2.3), at most `most`; nullopt: anything else, the date form too.
-std::optional<std::chrono::seconds> parse_retry_after(std::string_view text, std::chrono::seconds most);
+// Retry-After in delta-seconds (RFC 9110 §10.2.3), 999,999,999 where it is above that; nullopt: anything
+// else, the date form too.
+std::optional<std::chrono::seconds> parse_retry_after(std::string_view text);
 
 }  // namespace gracegate
 

@@ -16,8 +16,6 @@ using http::Connection;
 using http::Patience;
 using http::ResponseReader;
 
-constexpr std::chrono::seconds kMostRetryAfter = std::chrono::hours(1);
-
 bool is_address6(const std::string& host) { return host.find(':') != std::string::npos; }
 
 // "host:443"; as a Host header (RFC 9110 §7.2) without the port that goes without saying.
@@ -48,7 +46,7 @@ TransportResponse response_from(http::Response from) {
   response.body = std::move(from.body);
   response.etag = std::move(from.etag);
   response.receipt = std::move(from.receipt);
-  response.retry_after = parse_retry_after(from.retry_after, kMostRetryAfter);
+  response.retry_after = parse_retry_after(from.retry_after);
   return response;
 }
 
