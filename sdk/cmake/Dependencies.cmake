@@ -17,22 +17,28 @@ if(NOT nlohmann_json_FOUND)
   FetchContent_MakeAvailable(nlohmann_json)
 endif()
 
-# The SDK is built without it. For those who serve with it and use gracegate/httplib.hpp, as our samples do.
-find_package(CppHttplib QUIET)
-if(NOT CppHttplib_FOUND AND (GRACEGATE_SERVER OR GRACEGATE_SAMPLES OR GRACEGATE_TESTS))
-  if(NOT GRACEGATE_FETCH)
-    message(FATAL_ERROR "cpp-httplib is not installed: install libcpp-httplib-dev, or set GRACEGATE_FETCH=ON")
+# The SDK is built without it. For those who serve with it and use gracegate/httplib.hpp, as our samples do. Where
+# it is no package, its bare header does.
+include(${CMAKE_CURRENT_LIST_DIR}/gracegate-httplib.cmake)
+if(NOT TARGET gracegate::httplib)
+  find_path(CPPHTTPLIB_HEADER_DIR httplib.h)
+  if(NOT CPPHTTPLIB_HEADER_DIR AND (GRACEGATE_SERVER OR GRACEGATE_SAMPLES OR GRACEGATE_TESTS))
+    if(NOT GRACEGATE_FETCH)
+      message(FATAL_ERROR "cpp-httplib is not installed: install libcpp-httplib-dev, or set GRACEGATE_FETCH=ON")
+    endif()
+    # Only its header: its own build would look for OpenSSL, zlib and brotli in its own way.
+    FetchContent_Declare(cpp_httplib
+      URL https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.18.7.tar.gz
+      URL_HASH SHA256=b7b1e9e4e77565a5a9bc95e761d5df3e7c0e8ca37c90fd78b1b031bc6cb90fc1
+      DOWNLOAD_EXTRACT_TIMESTAMP ON
+      SOURCE_SUBDIR no-build)
+    FetchContent_MakeAvailable(cpp_httplib)
+    set(CPPHTTPLIB_HEADER_DIR ${cpp_httplib_SOURCE_DIR})
   endif()
-  # Only its header: its own build would look for OpenSSL, zlib and brotli in its own way.
-  FetchContent_Declare(cpp_httplib
-    URL https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.18.7.tar.gz
-    URL_HASH SHA256=b7b1e9e4e77565a5a9bc95e761d5df3e7c0e8ca37c90fd78b1b031bc6cb90fc1
-    DOWNLOAD_EXTRACT_TIMESTAMP ON
-    SOURCE_SUBDIR no-build)
-  FetchContent_MakeAvailable(cpp_httplib)
-  gracegate_httplib_from_header(${cpp_httplib_SOURCE_DIR})
-endif()
-
-if(TARGET gracegate_dep_httplib AND NOT TARGET gracegate::httplib)
-  add_library(gracegate::httplib ALIAS gracegate_dep_httplib)
+  if(CPPHTTPLIB_HEADER_DIR)
+    add_library(gracegate::httplib INTERFACE IMPORTED GLOBAL)
+    target_include_directories(gracegate::httplib INTERFACE ${CPPHTTPLIB_HEADER_DIR})
+    target_compile_definitions(gracegate::httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
+    target_link_libraries(gracegate::httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+  endif()
 endif()

@@ -28,6 +28,7 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/gracegate-config-ve
 install(FILES
   ${CMAKE_CURRENT_BINARY_DIR}/gracegate-config.cmake
   ${CMAKE_CURRENT_BINARY_DIR}/gracegate-config-version.cmake
+  ${CMAKE_CURRENT_LIST_DIR}/gracegate-httplib.cmake
   DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
 
 # Relocatable, unless the directories were given as absolute ones.
