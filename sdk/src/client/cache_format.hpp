@@ -19,7 +19,7 @@ struct CacheHead {
   std::string account;  // empty: the gate follows the feed
   SavedTime time;
   std::optional<TimePoint> last_sync;
-  std::optional<TimePoint> unconfirmed_since;  // StaleCountdown::since()
+  std::optional<TimePoint> unconfirmed_since;  // UnconfirmedCountdown::since()
   std::string keyset;                          // JWS
   std::string newest;  // JWS: head of the newest feed answer, or with `account` its newest notice
 };

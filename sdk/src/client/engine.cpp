@@ -129,8 +129,8 @@ void Engine::start(CheckedConfig checked, std::optional<Restored> restored) {
   if (restored) sync_->restore(std::move(*restored));
   if (intake_) intake_->hold(sync_->held());
   if (config_.on_stale == OnStale::countdown_then_read_only)
-    stale_countdown_.emplace(config_.stale_countdown, since, intake_->good_until());
-  look_at_staleness();
+    unconfirmed_countdown_.emplace(config_.stale_countdown, since, intake_->good_until());
+  look_at_unconfirmed_countdown();
   watch_.start(cell_.latest(), now());
 }
 

@@ -22,10 +22,10 @@
 #include "client/notice_intake.hpp"
 #include "client/reports.hpp"
 #include "client/snapshot_cell.hpp"
-#include "client/stale_countdown.hpp"
 #include "client/sync.hpp"
 #include "client/troubles.hpp"
 #include "client/trusted_time.hpp"
+#include "client/unconfirmed_countdown.hpp"
 #include "gracegate/config.hpp"
 #include "gracegate/gate.hpp"
 
@@ -94,10 +94,10 @@ class Engine : public std::enable_shared_from_this<Engine> {
   Situation situation() const;
   void look_at_notice_file();
   void hold_what_was_handed();
-  void look_at_staleness();
+  void look_at_unconfirmed_countdown();
   void stand_in();
   void stand_down();
-  void tell_staleness();
+  void tell_unconfirmed();
   void tell_transitions();
   void tell_of_throw(const std::string& callback);
   void save_if_due();
@@ -122,9 +122,9 @@ class Engine : public std::enable_shared_from_this<Engine> {
   std::optional<Sync> sync_;
   std::optional<NoticeIntake> intake_;  // with an account
   std::optional<FileWatch> notice_file_;
-  std::optional<StaleCountdown> stale_countdown_;      // with strictness
-  RecordRef stale_record_;                             // of its notice
-  std::optional<std::chrono::milliseconds> saved_at_;  // in elapsed time
+  std::optional<UnconfirmedCountdown> unconfirmed_countdown_;  // with strictness
+  RecordRef unconfirmed_record_;                               // of its notice
+  std::optional<std::chrono::milliseconds> saved_at_;          // in elapsed time
 
   std::mutex callback_mutex_;  // taken to begin a callback and to stop
   std::atomic<bool> is_stopping_{false};

@@ -73,7 +73,7 @@ Engine::Wait Engine::tick() noexcept {
   try {
     look_at_notice_file();
     hold_what_was_handed();
-    look_at_staleness();
+    look_at_unconfirmed_countdown();
     tell_transitions();
     if (has_on_denial_thrown_.exchange(false)) tell_of_throw("on_denial");
     save_if_due();
@@ -86,7 +86,7 @@ Engine::Wait Engine::tick() noexcept {
 
 void Engine::close() noexcept {
   try {
-    const bool is_worth_it = sync_ && (sync_->is_dirty() || freshness_.last_sync() || stale_countdown_);
+    const bool is_worth_it = sync_ && (sync_->is_dirty() || freshness_.last_sync() || unconfirmed_countdown_);
     if (is_worth_it && !sync_->is_restoring()) save();
   } catch (const std::exception&) {
     // No memory to save with: what was saved last stands.
@@ -185,7 +185,7 @@ void Engine::tell_of_throw(const std::string& callback) {
 void Engine::save_if_due() {
   if (!sync_ || sync_->is_restoring() || !config_.cache) return;
   const milliseconds since = saved_at_ ? config_.clock->elapsed() - *saved_at_ : milliseconds::max();
-  const bool is_worth_it = !cell_.latest().records().empty() || stale_countdown_;
+  const bool is_worth_it = !cell_.latest().records().empty() || unconfirmed_countdown_;
   if ((sync_->is_dirty() && since >= kSavesApart) || (is_worth_it && since >= kSaveTimeEvery)) save();
 }
 
@@ -193,7 +193,7 @@ void Engine::save() {
   if (!config_.cache) return;
   saved_at_ = config_.clock->elapsed();
   CacheHead head = sync_->to_save();
-  if (stale_countdown_) head.unconfirmed_since = stale_countdown_->since();
+  if (unconfirmed_countdown_) head.unconfirmed_since = unconfirmed_countdown_->since();
   const auto stored = store_in(*config_.cache, encode_cache(head, cell_.latest().records()));
   if (stored) {
     disk_.recovered();

@@ -5,28 +5,29 @@
 
 namespace gracegate {
 
-void Engine::look_at_staleness() {
-  if (!stale_countdown_) return;
-  if (stale_countdown_->look(intake_->good_until(), now(), time_.is_confirmed())) {
-    stale_record_ = nullptr;
+void Engine::look_at_unconfirmed_countdown() {
+  if (!unconfirmed_countdown_) return;
+  if (unconfirmed_countdown_->look(intake_->good_until(), now(), time_.is_confirmed())) {
+    unconfirmed_record_ = nullptr;
     sync_->save_again();  // so that a restart does not begin it again
   }
-  if (stale_countdown_->since()) {
+  if (unconfirmed_countdown_->since()) {
     stand_in();
   } else {
     stand_down();
   }
-  tell_staleness();
+  tell_unconfirmed();
 }
 
 // A record of the gate's own in place of the one that has expired.
 void Engine::stand_in() {
-  if (!stale_record_) {
+  if (!unconfirmed_record_) {
     const auto last = decode_notice(sync_->held().newest, {{}, config_.product, config_.account});
-    stale_record_ = make_fixed_record(stale_countdown_->notice(config_.account, last ? &*last : nullptr));
+    unconfirmed_record_ =
+        make_fixed_record(unconfirmed_countdown_->notice(config_.account, last ? &*last : nullptr));
   }
-  if (cell_.latest().find(config_.account) == stale_record_.get()) return;
-  cell_.publish(std::make_unique<Snapshot>(std::vector<RecordRef>{stale_record_}, fingerprint_));
+  if (cell_.latest().find(config_.account) == unconfirmed_record_.get()) return;
+  cell_.publish(std::make_unique<Snapshot>(std::vector<RecordRef>{unconfirmed_record_}, fingerprint_));
 }
 
 // What is held is in force again, and was not sent anew: the time was wrong.
@@ -41,8 +42,8 @@ void Engine::stand_down() {
   cell_.publish(std::make_unique<Snapshot>(std::move(records), fingerprint_));
 }
 
-void Engine::tell_staleness() {
-  const auto since = stale_countdown_->since();
+void Engine::tell_unconfirmed() {
+  const auto since = unconfirmed_countdown_->since();
   if (!since) return unconfirmed_.ends();
   if (now() < *since) return;
   unconfirmed_.begins("no notice is in force, so this product becomes read-only at " +

@@ -1,14 +1,14 @@
-#include "client/stale_countdown.hpp"
+#include "client/unconfirmed_countdown.hpp"
 
 #include <cassert>
 
 namespace gracegate {
 
-bool StaleCountdown::look(std::optional<TimePoint> good_until, TimePoint now, bool is_confirmed) {
+bool UnconfirmedCountdown::look(std::optional<TimePoint> good_until, TimePoint now, bool is_time_confirmed) {
   const bool is_in_force = good_until && now < *good_until;
   const bool is_newer = good_until && (!ended_at_ || *ended_at_ < *good_until);
   const bool begins = !since_ && !is_in_force;
-  const bool ends = since_ && is_in_force && (is_newer || is_confirmed);
+  const bool ends = since_ && is_in_force && (is_newer || is_time_confirmed);
   if (begins) {
     since_ = good_until ? now : now + kFirstDay;
     ended_at_ = good_until;
@@ -17,7 +17,7 @@ bool StaleCountdown::look(std::optional<TimePoint> good_until, TimePoint now, bo
   return begins || ends;
 }
 
-Notice StaleCountdown::notice(const std::string& account, const Notice* last) const {
+Notice UnconfirmedCountdown::notice(const std::string& account, const Notice* last) const {
   assert(since_);
   NoticeCase one;
   one.id = "unconfirmed";
