@@ -37,16 +37,15 @@ Sync::Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint
       board_(board),
       transport_(transport),
       fingerprint_(fingerprint),
-      backoff_(seed) {}
+      backoff_(seed),
+      keys_(target_.roots, board_.clock, board_.time) {}
 
 void Sync::restore(Restored restored) {
   if (restored.head.keyset.empty()) return;  // the server was not reached so far
   board_.time.not_before(restored.keys.issued_at);
   board_.time.not_before(restored.place.issued_at);
   for (const RecordRef& record : restored.records) board_.time.not_before(record->place.issued_at);
-  keys_ = std::move(restored.keys);
-  keyset_jws_ = std::move(restored.head.keyset);
-  keys_since_ = board_.clock.elapsed();
+  keys_.restore(std::move(restored.head.keyset), std::move(restored.keys));
   position_ = restored.place.position;
   revision_ = position_.number;
   newest_ = std::move(restored.head.newest);
@@ -59,7 +58,7 @@ void Sync::restore(Restored restored) {
 void Sync::restore_more() {
   std::vector<RecordRef> records = board_.cell.latest().records();
   for (std::size_t i = 0; i < kRestoredAtATime && !unverified_.empty(); ++i) {
-    const auto record = restore_record(unverified_.back(), *keys_, target_.product, target_.account);
+    const auto record = restore_record(unverified_.back(), *keys_.set(), target_.product, target_.account);
     if (!record) board_.content.report(LogLevel::warning, "cache: left out notices that do not verify");
     if (record && *record) {
       board_.time.not_before((*record)->place.issued_at);
@@ -74,12 +73,12 @@ Sync::Wait Sync::step(Turn turn) {
   turn_ = turn;
   ends_ = board_.clock.elapsed() + turn.at_most;
   let_go_if_ended();
-  if (keys_are_due()) {
+  if (keys_.are_due()) {
     const Wait wait = fetch_keys();
     let_go_if_ended();  // where nobody answered it may be later than it was thought to be
-    if (!keys_ || wait == Wait::zero()) return wait;
+    if (!keys_.set() || wait == Wait::zero()) return wait;
   }
-  if (has_ended(*keys_, keyset_jws_)) return *keys_asked_ + kKeysApart - board_.clock.elapsed();
+  if (keys_.have_ended()) return keys_.until_asked_again();
   return target_.account.empty() ? fetch_feed() : fetch_notice();
 }
 
@@ -93,9 +92,9 @@ Sync::Wait Sync::fetch_feed() {
   const auto answer = ask(std::move(request), after == 0 ? longest_pace() : turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status != 200) return failed(answer->response);
-  const auto page = verify_feed(answer->response.body, *keys_, {{}, target_.product, {}});
+  const auto page = verify_feed(answer->response.body, *keys_.set(), {{}, target_.product, {}});
   if (!page) return refused(about_document(page.error(), answer->response.body));
-  if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys_); !current)
+  if (const auto current = take_receipt(*answer, body_digest(answer->response.body), *keys_.set()); !current)
     return refused(current.error());
   return take_page(*page, after, *answer);
 }
@@ -128,14 +127,15 @@ Sync::Wait Sync::fetch_notice() {
   const auto answer = ask(std::move(request), etag_.empty() ? longest_pace() : turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status == 304 && !etag_.empty()) {
-    const auto current = take_receipt(*answer, digest_, *keys_);
+    const auto current = take_receipt(*answer, digest_, *keys_.set());
     return current ? succeeded(*answer, false) : refused(current.error());
   }
   if (answer->response.status != 200) return failed(answer->response);
-  auto notice = verify_notice(answer->response.body, *keys_, {{}, target_.product, target_.account});
+  auto notice = verify_notice(answer->response.body, *keys_.set(), {{}, target_.product, target_.account});
   if (!notice) return refused(about_document(notice.error(), answer->response.body));
   const std::string digest = body_digest(answer->response.body);
-  if (const auto current = take_receipt(*answer, digest, *keys_); !current) return refused(current.error());
+  if (const auto current = take_receipt(*answer, digest, *keys_.set()); !current)
+    return refused(current.error());
   digest_ = digest;
   return take_notice({std::move(*notice), answer->response.body}, *answer);
 }
@@ -244,8 +244,8 @@ Sync::Wait Sync::lost_place(const char* why) {
 // Something came that cannot be believed. Where a newer key set may be the cure, that is tried first; else
 // nothing follows from it.
 Sync::Wait Sync::refused(const Error& error) {
-  keys_wanted_ = keys_wanted_ || error.code == ErrorCode::untrusted;
-  if (keys_wanted_ && keys_ && keys_are_due()) return Wait::zero();
+  if (error.code == ErrorCode::untrusted) keys_.want();
+  if (keys_.are_wanted() && keys_.set() && keys_.are_due()) return Wait::zero();
   board_.time.no_answer();
   board_.freshness.refused();
   board_.contact.report(LogLevel::error, "refused an answer of the server: " + error.message);
@@ -260,7 +260,7 @@ CacheHead Sync::to_save() {
   head.account = target_.account;
   head.time = board_.time.to_save();
   head.last_sync = board_.freshness.last_sync();
-  head.keyset = keyset_jws_;
+  head.keyset = keys_.jws();
   head.newest = newest_;
   return head;
 }

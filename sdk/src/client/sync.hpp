@@ -15,6 +15,7 @@
 #include "client/cache_restore.hpp"
 #include "client/fingerprint.hpp"
 #include "client/freshness.hpp"
+#include "client/held_keys.hpp"
 #include "client/holdings.hpp"
 #include "client/notice_intake.hpp"
 #include "client/place.hpp"
@@ -57,7 +58,6 @@ struct Turn {
 class Sync {
  public:
   using Wait = std::chrono::milliseconds;
-  static constexpr Wait kKeysApart = std::chrono::minutes(1);  // asked for at most so often
   static constexpr Wait kShortTimeout = std::chrono::seconds(10);
 
   Sync(SyncTarget target, SyncBoard board, Transport& transport, Fingerprint fingerprint, std::uint64_t seed);
@@ -74,7 +74,7 @@ class Sync {
   // A notice that came by hand, with an account. It proves nothing of what time it is, but that it is not
   // earlier. Errors: those of check_notice_file().
   Result<void> take_file(const NoticeFile& file);
-  Held held() const { return {keys_, newest_}; }
+  Held held() const { return {keys_.set(), newest_}; }
 
   // Whether what is to be kept over a restart has changed since to_save() was asked.
   bool is_dirty() const { return dirty_; }
@@ -92,9 +92,6 @@ class Sync {
     Wait idle;
   };
 
-  bool keys_are_due() const;
-  // Whether nothing counts any more because of the set, which is `jws`.
-  bool has_ended(const KeySet& keys, const std::string& jws) const;
   void let_go_if_ended();
   Wait fetch_keys();
   Wait adopt(const std::string& jws, KeySet keys);
@@ -130,13 +127,7 @@ class Sync {
 
   std::vector<std::string> unverified_;  // JWS out of the cache, the next one last
 
-  std::optional<KeySet> keys_;
-  std::string keyset_jws_;
-  std::chrono::milliseconds keys_since_{};               // elapsed time when this very set was first held
-  std::optional<std::chrono::milliseconds> keys_asked_;  // when, in elapsed time
-  std::optional<std::chrono::milliseconds> keys_confirmed_;
-  bool keys_wanted_ = false;  // something came that no key of ours fits
-
+  HeldKeys keys_;
   Marks marks_;
   Position position_;         // newest seen: older is refused
   std::string newest_;        // JWS that says so; empty: nothing yet
