@@ -1,17 +1,23 @@
 // TLS of the built-in transport, against a server with a certificate made here.
 #include <httplib.h>
+#include <openssl/conf.h>
 #include <signal.h>
 
 #include <atomic>
+#include <chrono>
+#include <fstream>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
 
+#include "client/http/tls.hpp"
 #include "client/http/transport.hpp"
 #include "tests/client/certificate.hpp"
 #include "tests/client/faults/line.hpp"
 #include "tests/client/loopback_server.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace gracegate;
 using namespace gracegate::test;
@@ -61,6 +67,41 @@ class PipeSignals {
  private:
   struct sigaction before_ {};
 };
+
+// While it lives, OpenSSL's settings on this machine allow everything that was ever in use.
+class LaxMachine {
+ public:
+  LaxMachine() {
+    std::ofstream(folder_.file("openssl.cnf"))
+        << "openssl_conf = all\n[all]\nssl_conf = tls\n"
+           "[tls]\nsystem_default = lax\n"
+           "[lax]\nMinProtocol = None\nCipherString = ALL:@SECLEVEL=0\n";
+    OPENSSL_init_ssl(0, nullptr);  // or what it reads then would be read after this
+    REQUIRE(CONF_modules_load_file(folder_.file("openssl.cnf").c_str(), nullptr, 0) == 1);
+  }
+  ~LaxMachine() { CONF_modules_finish(); }
+  LaxMachine(const LaxMachine&) = delete;
+  LaxMachine& operator=(const LaxMachine&) = delete;
+
+ private:
+  TemporaryFolder folder_;
+};
+
+// Shakes hands with a server that has this certificate, and speaks TLS up to this version, as with `host`.
+Result<void> shake_hands(const Certificate& certificate, const std::string& host, int newest_tls = 0) {
+  const PemFile authority(certificate);
+  LoopbackServer server([&](int connection) {
+    Line line(connection, &certificate, newest_tls);
+    (void)line.has_gone();
+  });
+  const http::Interrupt interrupt;
+  const http::Patience patience(std::chrono::steady_clock::now() + std::chrono::minutes(1), interrupt);
+  auto socket = http::dial("127.0.0.1", server.at().port(), patience);
+  const auto connection =
+      http::TlsContext(authority.path()).connect(std::move(socket).value(), host, patience);
+  if (!connection) return connection.error();
+  return {};
+}
 
 TransportRequest ask() {
   TransportRequest request;
@@ -154,6 +195,46 @@ TEST_CASE("A certificate for an address is believed for that address") {
   const PemFile authority(certificate);
   const TlsServer server(certificate);
   CHECK(make_http_transport(server.at("127.0.0.1"), authority.path())->send(ask()));
+}
+
+TEST_CASE("A certificate for all of a domain holds for one more label, and for no part of a label") {
+  struct Row {
+    const char* names;
+    const char* host;
+    bool holds;
+  };
+  for (const Row& row :
+       {Row{"DNS:*.example.org", "grace.example.org", true}, Row{"DNS:*.example.org", "example.org", false},
+        Row{"DNS:*.example.org", "one.grace.example.org", false},
+        Row{"DNS:g*.example.org", "grace.example.org", false},
+        Row{"DNS:*e.example.org", "grace.example.org", false}}) {
+    CAPTURE(row.names, row.host);
+    const auto done = shake_hands(Certificate(3600, row.names), row.host);
+    REQUIRE(done.ok() == row.holds);
+    if (!done) CHECK(done.error().code == ErrorCode::untrusted);
+  }
+}
+
+TEST_CASE("TLS before 1.2 is not spoken, whatever the machine allows") {
+  const LaxMachine machine;
+  const Certificate certificate;
+  CHECK(shake_hands(certificate, "localhost", TLS1_2_VERSION));
+  const auto old = shake_hands(certificate, "localhost", TLS1_1_VERSION);
+  REQUIRE_FALSE(old);
+  CHECK(old.error().code == ErrorCode::malformed);
+}
+
+TEST_CASE("The server is asked for by its name, so that others can be at its address") {
+  const Certificate certificate(3600, "DNS:localhost,IP:127.0.0.1");
+  const PemFile authority(certificate);
+  for (const auto& [host, expected] : {std::pair("localhost", "localhost"), std::pair("127.0.0.1", "")}) {
+    std::promise<std::string> name;
+    LoopbackServer server(
+        [&](int connection) { name.set_value(Line(connection, &certificate).server_name()); });
+    const std::string url = std::string("https://") + host + ":" + std::to_string(server.at().port());
+    (void)make_http_transport(*parse_server_url(url), authority.path())->send(ask());
+    CHECK(name.get_future().get() == expected);
+  }
 }
 
 TEST_CASE("Through TLS an answer without a length that is cut off is no answer") {

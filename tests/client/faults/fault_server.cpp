@@ -1,6 +1,5 @@
 #include "tests/client/faults/fault_server.hpp"
 
-#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -91,10 +90,6 @@ int FaultServer::strays() const {
 }
 
 void FaultServer::run() {
-  sigset_t pipe;  // OpenSSL writes without MSG_NOSIGNAL
-  sigemptyset(&pipe);
-  sigaddset(&pipe, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
   while (open_port()) {
     take_connections();
     const std::lock_guard<std::mutex> lock(mutex_);

@@ -1,19 +1,37 @@
 #include "tests/client/faults/line.hpp"
 
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace gracegate::test {
+namespace {
 
-Line::Line(int connection, const Certificate* certificate) : connection_(connection) {
+void block_pipe_signals() {
+  sigset_t pipe;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+}
+
+}  // namespace
+
+Line::Line(int connection, const Certificate* certificate, int newest_tls) : connection_(connection) {
   if (certificate == nullptr) return;
+  block_pipe_signals();
   context_.reset(SSL_CTX_new(TLS_server_method()));
+  SSL_CTX_set_max_proto_version(context_.get(), newest_tls);
   SSL_CTX_use_certificate(context_.get(), certificate->x509.get());
   SSL_CTX_use_PrivateKey(context_.get(), certificate->key.get());
   ssl_.reset(SSL_new(context_.get()));
   SSL_set_fd(ssl_.get(), connection_);
   is_open_ = SSL_accept(ssl_.get()) == 1;
+}
+
+std::string Line::server_name() const {
+  const char* const name = SSL_get_servername(ssl_.get(), TLSEXT_NAMETYPE_host_name);
+  return name != nullptr ? name : "";
 }
 
 std::string Line::read_head() {

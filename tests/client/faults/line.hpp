@@ -24,10 +24,13 @@ struct Identities {
 // Threads: one.
 class Line {
  public:
-  // In TLS where there is a certificate.
-  Line(int connection, const Certificate* certificate);
+  // In TLS where there is a certificate; up to this version of OpenSSL's, 0: up to the newest. This thread
+  // gets no SIGPIPE from then on: OpenSSL writes without MSG_NOSIGNAL.
+  Line(int connection, const Certificate* certificate, int newest_tls = 0);
 
   bool is_open() const { return is_open_; }
+  // Whom the client's hello asks for (RFC 6066 §3); empty: nobody by name.
+  std::string server_name() const;
   // Head of a request; empty where there is none (any more).
   std::string read_head();
   // False where the client has gone.
