@@ -125,6 +125,29 @@ TEST_CASE("poll() takes no longer than it may, whatever the server does") {
   }
 }
 
+// Not by a moment either: a loop would turn in vain until it has passed. Several gates, for where the machine
+// is busy the moment goes by unseen.
+TEST_CASE("Whoever waits as long as poll() says is not too early") {
+  using std::chrono::steady_clock;
+  for (int i = 0; i < 20; ++i) {
+    World world;
+    Config config = world.config();
+    config.has_own_thread = false;
+    config.clock = nullptr;
+    steady_clock::time_point answered;
+    world.transport->then([&answered](const TransportRequest&) {
+      TransportResponse busy = World::status(429);
+      busy.retry_after = seconds(2);
+      answered = steady_clock::now();
+      return busy;
+    });
+    auto gate = Gate::open(std::move(config));
+    REQUIRE(gate);
+    const milliseconds wait = gate->poll();
+    CHECK(steady_clock::now() + wait >= answered + seconds(2));
+  }
+}
+
 TEST_CASE("poll() inside of a callback of poll() does nothing, and the gate may be destroyed there") {
   World world;
   Config config = pumped(world);
