@@ -19,6 +19,13 @@ std::string signed_elsewhere(const Signer& root, const KeySetRequest& request) {
   return root.sign(kKeySetType, request.payload);
 }
 
+std::vector<std::string> keys_of(const KeySetRequest& request) {
+  const KeySet set = decode_keyset_payload(request.payload).value();
+  std::vector<std::string> ids;
+  for (const SigningKey& key : set.keys) ids.push_back(key.id);
+  return ids;
+}
+
 Signer root_of(const KeysOnDisk& folder) { return Signer::from_pem(folder.read("root.pem")).value(); }
 
 bool verifies(const Keyring& keyring, const PublicKey& pinned) {
@@ -239,15 +246,29 @@ TEST_CASE("A request that was lost costs no key: the next one names the same") {
   const auto second = keyring->request(500 * kDay, "", kStart + kDay);
   REQUIRE(first);
   REQUIRE(second);
-  const auto keys_of = [](const KeySetRequest& request) {
-    const KeySet set = decode_keyset_payload(request.payload).value();
-    std::vector<std::string> ids;
-    for (const SigningKey& key : set.keys) ids.push_back(key.id);
-    return ids;
-  };
   CHECK(keys_of(*first).size() == 2);
   CHECK(keys_of(*first) == keys_of(*second));
   CHECK(keyring->install(signed_elsewhere(root, *first), kStart + kDay));
+}
+
+TEST_CASE(
+    "A request for longer than the last one names its key where that lasts as long, else one that does") {
+  const Seconds first_key_lasts = 500 * kDay + kChangeKeyBefore;
+  for (const auto& [life, is_same] :
+       {std::pair(first_key_lasts - Seconds(1), true), std::pair(first_key_lasts, true),
+        std::pair(first_key_lasts + Seconds(1), false)}) {
+    CAPTURE(life.count());
+    const KeysOnDisk folder;
+    const auto keyring = folder.open();
+    const Signer root = root_of(folder);
+    const auto first = keyring->request(500 * kDay, "", kStart);
+    REQUIRE(first);
+    const auto longer = keyring->request(life, "", kStart);
+    REQUIRE(longer);
+    CHECK((keys_of(*longer) == keys_of(*first)) == is_same);
+    REQUIRE(keyring->install(signed_elsewhere(root, *longer), kStart));
+    CHECK(keyring->ends_at() == kStart + life);
+  }
 }
 
 TEST_CASE("With the root elsewhere a stolen key is revoked, and a new one signs once it is installed") {
