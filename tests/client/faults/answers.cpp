@@ -44,6 +44,7 @@ TransportRequest parse_request(const std::string& head) {
   const std::size_t start = head.find(' ') + 1;
   request.target = head.substr(start, head.find(' ', start) - start);
   request.nonce = value_of(head, "Gracegate-Nonce");
+  request.if_none_match = value_of(head, "If-None-Match");
   return request;
 }
 
@@ -51,7 +52,8 @@ std::string text_of(const TransportResponse& response) { return text_of(response
 
 std::string text_of(const TransportResponse& response, std::size_t length) {
   return kStatus + std::to_string(response.status) + " OK\r\nGracegate-Receipt: " + response.receipt +
-         "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n" + response.body;
+         "\r\nETag: " + response.etag + "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n" +
+         response.body;
 }
 
 std::string text_of(Fault fault) {

@@ -9,7 +9,7 @@
 
 namespace gracegate::test {
 
-// Target and nonce of a request.
+// Target, nonce and tag of a request.
 TransportRequest parse_request(const std::string& head);
 
 std::string text_of(const TransportResponse& response);

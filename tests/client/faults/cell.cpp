@@ -72,6 +72,7 @@ class Life {
 
   std::shared_ptr<Engine> open() {
     Config config = vendor_.config(server_.url(), clock_, cache_file());
+    if (cell_.follows == Follows::account) config.account = "acme";
     config.log = [this](LogLevel, std::string_view line) { log_.emplace_back(line); };
     config.transport = std::make_unique<Hurried>(server_.url(), is_in_hurry_);
     return World::open(std::move(config));

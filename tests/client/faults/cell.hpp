@@ -20,10 +20,16 @@ enum class Disk {
 inline constexpr Disk kDisks[] = {Disk::empty,   Disk::good,    Disk::held,
                                   Disk::garbage, Disk::foreign, Disk::truncated};
 
+enum class Follows {
+  feed,
+  account,  // the one notice of "acme"
+};
+
 struct Cell {
   Disk disk;
   FaultRow fault;
   Mode notice;  // of "acme"; open: it has no case
+  Follows follows;
   bool is_tls;
 };
 

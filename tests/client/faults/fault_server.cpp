@@ -178,7 +178,9 @@ bool FaultServer::play(Line& line, Fault fault, const TransportRequest& request)
     default:
       break;
   }
-  const TransportResponse right = healthy_(request);
+  TransportRequest asked = request;
+  if (fault != Fault::none) asked.if_none_match.clear();  // of "not modified" there is no half
+  const TransportResponse right = healthy_(asked);
   const std::string text = text_of(right);
   if (fault == Fault::truncates) {
     (void)line.write(std::string_view(text).substr(0, text.size() - right.body.size() / 2));

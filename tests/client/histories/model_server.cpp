@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/jws.hpp"
+#include "core/receipt.hpp"
 
 namespace gracegate::test {
 namespace {
@@ -118,11 +119,30 @@ std::string ModelServer::feed(std::int64_t after, const TestSigner& with) const 
   return sign_feed(with, head, notices);
 }
 
+std::string ModelServer::notice(const std::string& account, const TestSigner& with) const {
+  const auto found = published_.find(account);
+  if (found != published_.end()) return sign_notice(with, found->second.notice);
+  Notice unknown = clear_notice(account, now_, 0);
+  unknown.epoch = epoch_;
+  return sign_notice(with, unknown);
+}
+
+std::string ModelServer::body(const TransportRequest& request, const TestSigner& with) const {
+  const std::string path = path_of(request);
+  if (path == "/v1/keys") return keys(with);
+  if (path == "/v1/feed") return feed(after_of(request), with);
+  return notice(path.substr(path.rfind('/') + 1), with);
+}
+
 TransportResponse ModelServer::answer(const TransportRequest& request, const TestSigner& with) const {
   TransportResponse response;
   response.status = 200;
-  response.body = path_of(request) == "/v1/keys" ? keys(with) : feed(after_of(request), with);
+  response.body = body(request, with);
+  response.etag = '"' + body_digest(response.body) + '"';
   response.receipt = sign_receipt(with, request.nonce, response.body, now_);
+  if (response.etag != request.if_none_match) return response;
+  response.status = 304;
+  response.body.clear();
   return response;
 }
 

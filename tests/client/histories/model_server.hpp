@@ -57,6 +57,8 @@ class ModelServer {
   void publish_all();
   std::string keys(const TestSigner& with) const;
   std::string feed(std::int64_t after, const TestSigner& with) const;
+  std::string notice(const std::string& account, const TestSigner& with) const;
+  std::string body(const TransportRequest& request, const TestSigner& with) const;
 
   TimePoint now_;
   TestSigner root_{1};
