@@ -32,10 +32,11 @@ bool is_counted(const std::string& key) {
   return false;
 }
 
-// Forms that a locale must have: those of the numbers 0 to 200.
+// Forms that a locale must have: those of whole numbers, and the one for all others.
 std::set<std::string> categories(const texts::Locale& locale) {
   std::set<std::string> found{"other"};
   for (std::int64_t n = 0; n <= 200; ++n) found.insert(std::string(texts::plural(locale, n)));
+  found.insert(std::string(texts::plural(locale, 1000000)));
   return found;
 }
 

@@ -11,9 +11,16 @@ constexpr bool in(std::uint64_t n, std::uint64_t low, std::uint64_t high) { retu
 constexpr bool ends_in_one(std::uint64_t n) { return n % 10 == 1 && n % 100 != 11; }
 constexpr bool ends_in_few(std::uint64_t n) { return in(n % 10, 2, 4) && !in(n % 100, 12, 14); }
 
+// "un million de jours": whole millions take the form of their own noun.
+constexpr bool is_whole_millions(std::uint64_t n) { return n != 0 && n % 1'000'000 == 0; }
+
 std::string_view only_other(std::uint64_t) { return "other"; }
 std::string_view one_other(std::uint64_t n) { return n == 1 ? "one" : "other"; }
 std::string_view zero_one_other(std::uint64_t n) { return n <= 1 ? "one" : "other"; }
+std::string_view one_many_other(std::uint64_t n) { return is_whole_millions(n) ? "many" : one_other(n); }
+std::string_view zero_one_many_other(std::uint64_t n) {
+  return is_whole_millions(n) ? "many" : zero_one_other(n);
+}
 
 std::string_view arabic(std::uint64_t n) {
   if (n == 0) return "zero";
@@ -70,9 +77,11 @@ struct Family {
 };
 
 constexpr Family kFamilies[] = {
-    {"other", only_other},               // ja zh ko vi th id ms
-    {"one_other", one_other},            // en de nl sv da nb fi el it es hu tr bg ca
-    {"zero_one_other", zero_one_other},  // fr pt hi fa
+    {"other", only_other},                         // ja zh ko vi th id ms
+    {"one_other", one_other},                      // en de nl sv da nb fi el hu tr bg
+    {"one_many_other", one_many_other},            // es it ca
+    {"zero_one_other", zero_one_other},            // hi fa
+    {"zero_one_many_other", zero_one_many_other},  // fr pt
     {"arabic", arabic},
     {"east_slavic", east_slavic},    // ru uk be
     {"south_slavic", south_slavic},  // hr sr bs
