@@ -61,15 +61,6 @@ Message typed_message(const Scene& scene) {
   return {one_line(text), std::string(locale), texts::right_to_left(locale)};
 }
 
-std::string joined(std::initializer_list<std::string> sentences) {
-  std::string out;
-  for (const std::string& sentence : sentences) {
-    if (!out.empty() && !sentence.empty()) out += ' ';
-    out += sentence;
-  }
-  return out;
-}
-
 std::string reference_text(const Scene& scene) {
   const std::string reference = one_line(scene.one.reference);
   if (reference.empty() || !scene.is_billing()) return {};
@@ -171,15 +162,15 @@ std::string effect_text(const Scene& scene) {
     pattern = texts::first_of(locale, {key({plain, reason}), plain});
   }
   const auto held = scene.is_held() ? texts::text(locale, "hold.text") : std::string_view{};
-  return joined({texts::fill(pattern, {{"limit", limit_text(scene)}}),
-                 texts::fill(held, {{"until", hold_text(scene)}})});
+  return joined(locale, {texts::fill(pattern, {{"limit", limit_text(scene)}}),
+                         texts::fill(held, {{"until", hold_text(scene)}})});
 }
 
 Matter matter_of(const Scene& scene) {
   Matter matter;
   matter.message = typed_message(scene);
   const std::string why = matter.message.text.empty() ? why_text(scene) : std::string();
-  matter.text = joined({why, reference_text(scene), effect_text(scene)});
+  matter.text = joined(scene.locale, {why, reference_text(scene), effect_text(scene)});
   return matter;
 }
 
@@ -199,7 +190,7 @@ Banner describe(const Scene& scene) {
       texts::fill(title_pattern(scene), {{"count", banner.count_text}, {"until", hold_text(scene)}});
   Matter matter = matter_of(scene);
   banner.message = std::move(matter.message);
-  banner.text = joined({matter.text, ask_text(scene)});
+  banner.text = joined(scene.locale, {matter.text, ask_text(scene)});
   banner.deadline_text = date_text(scene.one.deadline, scene.zone(), scene.locale.tag);
   banner.owed_text = owed_text(scene);
   banner.contact_text = contact_text(scene);

@@ -7,6 +7,7 @@
 #include "core/scene.hpp"
 #include "core/texts.hpp"
 #include "core/web_link.hpp"
+#include "core/wording.hpp"
 
 namespace gracegate {
 namespace {
@@ -74,10 +75,9 @@ std::string problem_type(Mode mode) {
 // Without what support typed: that may name amounts, and this body is for programs and their logs.
 std::string detail(const Denial& denial) {
   if (!denial.scene) return std::string(denial.text_by_mode("denied.lead."));
-  const std::string known = why_text(*denial.scene) + ' ' + effect_text(*denial.scene);
-  if (denial.others() == 0) return known;
-  return known + ' ' +
-         texts::counted(denial.locale, "denied.more", static_cast<std::int64_t>(denial.others()));
+  const auto others = static_cast<std::int64_t>(denial.others());
+  const std::string more = others > 0 ? texts::counted(denial.locale, "denied.more", others) : std::string();
+  return joined(denial.locale, {why_text(*denial.scene), effect_text(*denial.scene), more});
 }
 
 void add_times(Json& body, const Standing& standing) {

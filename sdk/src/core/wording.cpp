@@ -52,10 +52,9 @@ std::string date_text(TimePoint at, const Zone& zone, std::string_view tag) {
   const texts::Locale& locale = texts::nearest(tag);
   const Zone::Offset offset = zone.at(at);
   const CivilTime civil = civil_time(at, offset.utc_offset);
-  const auto month = std::to_string(civil.month);
+  const std::string month = "_month." + std::to_string(civil.month);
   return texts::fill(texts::text(locale, "_date"), {{"d", std::to_string(civil.day)},
-                                                    {"m", month},
-                                                    {"month", texts::text(locale, "_month." + month)},
+                                                    {"month", texts::text(locale, month)},
                                                     {"year", std::to_string(civil.year)},
                                                     {"HH", two_digits(civil.hour)},
                                                     {"MM", two_digits(civil.minute)},
@@ -76,6 +75,16 @@ std::string money_text(const Money& money, std::string_view tag) {
   if (decimals > 0) amount.append(texts::text(locale, "_decimal")).append(digits, whole, decimals);
   return texts::fill(texts::text(locale, "_money"),
                      {{"amount", amount}, {"currency", one_line(money.currency)}});
+}
+
+std::string joined(const texts::Locale& locale, std::initializer_list<std::string> sentences) {
+  std::string out;
+  for (const std::string& sentence : sentences) {
+    const bool both = !out.empty() && !sentence.empty();
+    out = both ? texts::fill(texts::text(locale, "_sentences"), {{"first", out}, {"next", sentence}})
+               : out + sentence;
+  }
+  return out;
 }
 
 std::pair<std::string_view, std::string_view> localized(const LocalizedText& text, std::string_view locale) {
