@@ -14,6 +14,7 @@ TEST_CASE("The path of a target is found without its query, in origin and in abs
        {Row{"/a/b?c=/d", "/a/b"}, Row{"/a?b?c", "/a"}, Row{"/", "/"}, Row{"?x", ""}, Row{"", ""},
         Row{"*", "*"}, Row{"http://host/a?b", "/a"}, Row{"HTTPS://Host:8443/a/b", "/a/b"},
         Row{"http://host", "/"}, Row{"http://host?/login", "/"}, Row{"http:/a", "http:/a"},
+        Row{"http:///a", "http:///a"}, Row{"http://../a", "http://../a"}, Row{"http://?a", "http://"},
         Row{"ftp://host/a", "ftp://host/a"}, Row{"//host/a", "//host/a"}, Row{"host:443", "host:443"}}) {
     CHECK(path_of_target(row.target) == row.path);
   }

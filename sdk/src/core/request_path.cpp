@@ -57,8 +57,10 @@ std::string_view path_of_target(std::string_view target) {
   target = target.substr(0, target.find('?'));
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!starts_with_ignoring_case(target, scheme)) continue;
-    const std::size_t path = target.find('/', scheme.size());
-    return path == std::string_view::npos ? "/" : target.substr(path);
+    const std::size_t path = std::min(target.find('/', scheme.size()), target.size());
+    const std::string_view authority = target.substr(scheme.size(), path - scheme.size());
+    if (authority.find_first_not_of('.') == std::string_view::npos) return target;  // nobody's name
+    return path == target.size() ? "/" : target.substr(path);
   }
   return target;
 }

@@ -7,7 +7,8 @@
 namespace gracegate {
 
 // The path in a request target as it was sent: without the query, and in absolute form without scheme and
-// authority ("http://host/a?b" has "/a").
+// authority ("http://host/a?b" has "/a"). Where that is missing or nothing but dots, all of it: that starts
+// with no "/".
 std::string_view path_of_target(std::string_view target);
 
 // Whether a path can mean one thing only, for us and for whatever the product does with it: it starts with
