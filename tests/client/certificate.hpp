@@ -17,7 +17,8 @@ struct Certificate {
   std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), EVP_PKEY_free};
   std::unique_ptr<X509, decltype(&X509_free)> x509{X509_new(), X509_free};
 
-  // Valid for the two hours that end so many seconds from now, for these names.
+  // Valid for the two hours that end so many seconds from now, for these names; nullptr: it has a subject
+  // alone, whose common name is localhost.
   explicit Certificate(long ends_in = 3600, const char* names = "DNS:localhost") {
     X509_set_version(x509.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x509.get()), 1);
@@ -28,7 +29,7 @@ struct Certificate {
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
                                -1, -1, 0);
     X509_set_issuer_name(x509.get(), name);
-    add(NID_subject_alt_name, names);
+    if (names != nullptr) add(NID_subject_alt_name, names);
     add(NID_basic_constraints, "critical,CA:TRUE");
     X509_sign(x509.get(), key.get(), EVP_sha256());
   }

@@ -2,6 +2,7 @@
 #include "client/http/connection.hpp"
 
 #include <chrono>
+#include <future>
 
 #include "client/http/tls.hpp"
 #include "tests/client/faults/line.hpp"
@@ -72,5 +73,49 @@ TEST_CASE("When the time is up or somebody cancels, nothing more is read, also w
       CHECK(text.error().message.find(said) != std::string::npos);
     }
     CHECK(read(*connection, sizeof kMore - 1, enough).value() == kMore);
+  }
+}
+
+// OpenSSL reads on by itself for as long as such records come.
+TEST_CASE("A server that never gets to its part of the TLS handshake is held off when the time is up") {
+  using std::chrono::steady_clock;
+  constexpr char kHelloRequest[] = "\x16\x03\x03\x00\x04\x00\x00\x00\x00";
+  std::string flood;
+  for (int i = 0; i < 8192; ++i) flood.append(kHelloRequest, sizeof kHelloRequest - 1);
+  LoopbackServer server([&](int connection) {
+    for (int i = 0; i < 2000 && write_text(connection, flood);) ++i;  // 140 MB, and then an end
+  });
+  const Identities identities;
+  TlsContext tls(identities.authorities.path());
+  Interrupt nobody;
+  const Patience patience(steady_clock::now() + std::chrono::milliseconds(200), nobody);
+  auto socket = dial("127.0.0.1", server.at().port(), patience);
+  REQUIRE(socket);
+  const auto connection = tls.connect(std::move(*socket), "localhost", patience);
+  REQUIRE_FALSE(connection);
+  CHECK(connection.error().message.find("in time") != std::string::npos);
+}
+
+TEST_CASE("A connection over TLS on which the server says very much unasked is used no more") {
+  using std::chrono::steady_clock;
+  Interrupt nobody;
+  const Patience enough(steady_clock::now() + std::chrono::minutes(1), nobody);
+  const Identities identities;
+  for (const auto& [updates, is_quiet] : {std::pair(0, true), std::pair(3, true), std::pair(300, false)}) {
+    CAPTURE(updates);
+    std::promise<void> said;
+    LoopbackServer server([&, count = updates](int connection) {
+      Line line(connection, &identities.own);
+      (void)line.write(kNow);
+      line.update_keys(count);
+      said.set_value();
+      (void)line.has_gone();
+    });
+    TlsContext tls(identities.authorities.path());
+    auto socket = dial("127.0.0.1", server.at().port(), enough);
+    const auto connection = tls.connect(std::move(socket).value(), "localhost", enough).value();
+    REQUIRE(read(*connection, sizeof kNow - 1, enough).value() == kNow);
+    said.get_future().wait();
+    CHECK(connection->is_quiet() == is_quiet);
   }
 }

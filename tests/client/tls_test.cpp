@@ -197,6 +197,15 @@ TEST_CASE("A certificate for an address is believed for that address") {
   CHECK(make_http_transport(server.at("127.0.0.1"), authority.path())->send(ask()));
 }
 
+TEST_CASE("The common name of a certificate is nobody's name (RFC 9525 §6.3)") {
+  const Certificate certificate(3600, nullptr);
+  const PemFile authority(certificate);
+  const TlsServer server(certificate);
+  const auto response = make_http_transport(server.at("localhost"), authority.path())->send(ask());
+  REQUIRE_FALSE(response);
+  CHECK(response.error().code == ErrorCode::untrusted);
+}
+
 TEST_CASE("A certificate for all of a domain holds for one more label, and for no part of a label") {
   struct Row {
     const char* names;

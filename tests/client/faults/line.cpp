@@ -48,6 +48,13 @@ bool Line::read_byte(char& byte) {
   return ssl_ ? SSL_read(ssl_.get(), &byte, 1) == 1 : ::read(connection_, &byte, 1) == 1;
 }
 
+void Line::update_keys(int count) {
+  for (int i = 0; i < count; ++i) {
+    SSL_key_update(ssl_.get(), SSL_KEY_UPDATE_NOT_REQUESTED);
+    SSL_do_handshake(ssl_.get());
+  }
+}
+
 bool Line::write(std::string_view text) {
   while (!text.empty()) {
     const auto done = ssl_ ? SSL_write(ssl_.get(), text.data(), static_cast<int>(text.size()))

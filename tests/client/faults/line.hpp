@@ -35,6 +35,8 @@ class Line {
   std::string read_head();
   // False where the client has gone.
   bool write(std::string_view text);
+  // So many records that are TLS's own, and no data (RFC 8446 §4.6.3).
+  void update_keys(int count);
   // Whether the client goes within so many milliseconds; without a number, waits for it.
   bool has_gone(int milliseconds = -1);
   // Ends TLS as one should. Without it the end of the connection is one that anybody could have made.

@@ -21,19 +21,33 @@ struct Free {
   void operator()(BIO_METHOD* method) const { BIO_meth_free(method); }
 };
 
-const Socket& socket_of(BIO* bio) { return *static_cast<const Socket*>(BIO_get_data(bio)); }
+// What OpenSSL reads from and writes to. In one call it reads for as long as something comes that is not the
+// other side's data, so the end of the wait has to be seen here.
+struct Wire {
+  Socket socket;
+  const Patience* patience = nullptr;  // of the call that is under way; nullptr: what is there, up to ...
+  int reads_left = 0;                  // ... so many times
+};
+
+Wire& wire_of(BIO* bio) { return *static_cast<Wire*>(BIO_get_data(bio)); }
+
+bool may_read(Wire& wire) {
+  return wire.patience != nullptr ? !wire.patience->is_over() : wire.reads_left-- > 0;
+}
 
 // OpenSSL's own way to a socket would raise SIGPIPE.
 int read_socket(BIO* bio, char* to, int size) {
   BIO_clear_retry_flags(bio);
-  const ssize_t count = socket_of(bio).receive(to, static_cast<std::size_t>(size));
-  if (count < 0 && (errno == EAGAIN || errno == EINTR)) BIO_set_retry_read(bio);
+  Wire& wire = wire_of(bio);
+  const bool reads = may_read(wire);
+  const ssize_t count = reads ? wire.socket.receive(to, static_cast<std::size_t>(size)) : -1;
+  if (!reads || (count < 0 && (errno == EAGAIN || errno == EINTR))) BIO_set_retry_read(bio);
   return static_cast<int>(count);
 }
 
 int write_socket(BIO* bio, const char* from, int size) {
   BIO_clear_retry_flags(bio);
-  const ssize_t count = socket_of(bio).send(from, static_cast<std::size_t>(size));
+  const ssize_t count = wire_of(bio).socket.send(from, static_cast<std::size_t>(size));
   if (count < 0 && (errno == EAGAIN || errno == EINTR)) BIO_set_retry_write(bio);
   return static_cast<int>(count);
 }
@@ -60,7 +74,7 @@ bool is_address(const std::string& host) {
 
 bool expect_host(SSL* ssl, const std::string& host) {
   if (is_address(host)) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host.c_str()) == 1;
-  SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
   return SSL_set1_host(ssl, host.c_str()) == 1 && SSL_set_tlsext_host_name(ssl, host.c_str()) == 1;
 }
 
@@ -68,7 +82,7 @@ Error no_memory() { return {ErrorCode::unavailable, "is not asked: no memory for
 
 class TlsConnection : public Connection {
  public:
-  TlsConnection(SSL* ssl, Socket socket) : socket_(std::move(socket)), ssl_(ssl) {}
+  TlsConnection(SSL* ssl, Socket socket) : wire_{std::move(socket)}, ssl_(ssl) {}
   // Says goodbye as far as that goes without waiting.
   ~TlsConnection() override {
     ERR_clear_error();
@@ -78,7 +92,7 @@ class TlsConnection : public Connection {
   TlsConnection(const TlsConnection&) = delete;
   TlsConnection& operator=(const TlsConnection&) = delete;
 
-  const Socket& socket() const { return socket_; }
+  Wire& wire() { return wire_; }
 
   Result<void> shake_hands(const Patience& patience) {
     const auto done = repeat(patience, [&] { return SSL_connect(ssl_.get()); });
@@ -105,15 +119,20 @@ class TlsConnection : public Connection {
     return {};
   }
 
-  // What TLS itself says between answers (tickets) is read here; it waits for nothing.
+  // What TLS itself says between answers (tickets) is read here; it waits for nothing, and who says very much
+  // is not quiet.
   bool is_quiet() override {
     char byte = 0;
     ERR_clear_error();
+    wire_.reads_left = kMostUnasked;
     const int count = SSL_peek(ssl_.get(), &byte, 1);
-    return count <= 0 && SSL_get_error(ssl_.get(), count) == SSL_ERROR_WANT_READ;
+    const int reason = SSL_get_error(ssl_.get(), count);
+    return count <= 0 && reason == SSL_ERROR_WANT_READ && wire_.reads_left >= 0;
   }
 
  private:
+  static constexpr int kMostUnasked = 64;  // reads
+
   static Error not_verified(long fault) {
     return {ErrorCode::untrusted,
             std::string("has a TLS certificate that does not verify (") +
@@ -127,19 +146,23 @@ class TlsConnection : public Connection {
   Result<int> repeat(const Patience& patience, Attempt attempt) {
     while (true) {
       // Also while there is always more to read.
-      if (patience.is_over()) return patience.wait_for(socket_.descriptor(), POLLIN).error();
+      if (patience.is_over()) return patience.wait_for(descriptor(), POLLIN).error();
       ERR_clear_error();
+      wire_.patience = &patience;
       const int result = attempt();
+      wire_.patience = nullptr;
       if (result > 0) return result;
       const int reason = SSL_get_error(ssl_.get(), result);
       if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE)
         return Error{ErrorCode::malformed, "does not speak TLS as it should", {}};
       const short events = reason == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
-      if (const auto ready = patience.wait_for(socket_.descriptor(), events); !ready) return ready.error();
+      if (const auto ready = patience.wait_for(descriptor(), events); !ready) return ready.error();
     }
   }
 
-  Socket socket_;
+  int descriptor() const { return wire_.socket.descriptor(); }
+
+  Wire wire_;
   std::unique_ptr<SSL, Free> ssl_;
 };
 
@@ -177,7 +200,7 @@ Result<std::unique_ptr<Connection>> TlsContext::connect(Socket socket, const std
   auto connection = std::make_unique<TlsConnection>(ssl, std::move(socket));
   BIO* const bio = expect_host(ssl, host) ? BIO_new(impl_->method.get()) : nullptr;
   if (bio == nullptr) return no_memory();
-  BIO_set_data(bio, const_cast<Socket*>(&connection->socket()));
+  BIO_set_data(bio, &connection->wire());
   BIO_set_init(bio, 1);
   SSL_set_bio(ssl, bio, bio);
   if (const auto shaken = connection->shake_hands(patience); !shaken) return shaken.error();
