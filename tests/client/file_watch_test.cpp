@@ -65,3 +65,13 @@ TEST_CASE("No more is read of a file than shows that it is too large") {
   FileWatch watch(path);
   CHECK(finds(watch, std::string(kMaxNoticeFileBytes + 1, 'x')));
 }
+
+TEST_CASE("A pipe in the file's place, also one that comes between two looks at it, holds nobody up") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.file("notice");
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  CHECK_FALSE(FileWatch(path).look());
+  CHECK_FALSE(read_regular_file(path, 10));
+  put(path, "one and more");
+  CHECK(read_regular_file(path, 3) == "one");
+}

@@ -12,6 +12,10 @@
 
 namespace gracegate {
 
+// At most so many bytes of it. Nothing: it is not there, cannot be read, or is a pipe or the like, which is
+// not waited for.
+std::optional<std::string> read_regular_file(const std::string& path, std::size_t most);
+
 // Threads: one.
 class FileWatch {
  public:
