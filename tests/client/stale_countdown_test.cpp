@@ -1,6 +1,8 @@
 // Products on customers' machines that ask for strictness: what follows where no notice is in force.
 #include <functional>
 
+#include "client/cache_format.hpp"
+#include "client/unconfirmed_countdown.hpp"
 #include "core/notice_file.hpp"
 #include "tests/client/world.hpp"
 #include "tests/support/catch.hpp"
@@ -188,6 +190,62 @@ TEST_CASE(
     pass(world, *engine, kDay);
     CHECK(mode(*engine) == Mode::read_only);
   }
+}
+
+TEST_CASE("A start does not open what strictness has limited, not even until the first attempt has failed") {
+  World world;
+  auto engine = opened(world);
+  answer(world, *engine, clear_notice("acme", kStart));
+  pass(world, *engine, 30 * kDay);
+  pass(world, *engine, kCountdown);
+  REQUIRE(mode(*engine) == Mode::read_only);
+  for (int run = 0; run < 3; ++run) {
+    engine->close();
+    engine = opened(world);
+    CHECK(mode(*engine) == Mode::read_only);
+  }
+}
+
+TEST_CASE(
+    "While it asks in vain for a key set that has ended, the gate goes on limiting for want of a notice") {
+  World world;
+  KeySet keys = make_keyset(world.signer);
+  keys.issued_at = kStart;
+  keys.expires_at = kStart + 30 * kDay;
+  const auto engine = opened(world);
+  world.transport->then(world.ok(sign_keyset(world.root, keys)));
+  world.transport->then(world.notice(clear_notice("acme", kStart), "\"1\""));
+  (void)engine->sync();
+  (void)engine->sync();
+  pass(world, *engine, 30 * kDay);
+  (void)engine->sync();
+  pass(world, *engine, kCountdown);
+  REQUIRE(mode(*engine) == Mode::read_only);
+  for (int minute = 0; minute < 3; ++minute) {
+    pass(world, *engine, kMinute);
+    world.transport->then([&](const TransportRequest&) {
+      CHECK(mode(*engine) == Mode::read_only);
+      return Result<TransportResponse>(Error{ErrorCode::unavailable, "does not answer", {}});
+    });
+    (void)engine->sync();
+    CHECK(mode(*engine) == Mode::read_only);
+  }
+}
+
+TEST_CASE("A beginning that is written far ahead into the cache is no later than without a cache") {
+  World world;
+  auto engine = opened(world);
+  answer(world, *engine, clear_notice("acme", kStart));
+  pass(world, *engine, 30 * kDay);
+  engine->close();
+  auto head = decode_cache(*world.disk->bytes).value().head;
+  REQUIRE(head.unconfirmed_since);
+  head.unconfirmed_since = kStart + 3650 * kDay;
+  world.disk->bytes = encode_cache(head, {});
+  engine = opened(world);
+  CHECK(mode(*engine) == Mode::open);
+  pass(world, *engine, UnconfirmedCountdown::kFirstDay);
+  CHECK(mode(*engine) == Mode::countdown);
 }
 
 namespace {

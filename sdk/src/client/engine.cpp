@@ -128,8 +128,10 @@ void Engine::start(CheckedConfig checked, std::optional<Restored> restored) {
   const auto since = restored ? restored->head.unconfirmed_since : std::nullopt;
   if (restored) sync_->restore(std::move(*restored));
   if (intake_) intake_->hold(sync_->held());
-  if (config_.on_stale == OnStale::countdown_then_read_only)
-    unconfirmed_countdown_.emplace(config_.stale_countdown, since, intake_->good_until());
+  if (config_.on_stale == OnStale::countdown_then_read_only) {
+    if (since) time_.go_on();  // short runs would each begin before the countdown
+    unconfirmed_countdown_.emplace(config_.stale_countdown, since, intake_->good_until(), now());
+  }
   look_at_unconfirmed_countdown();
   watch_.start(cell_.latest(), now());
 }

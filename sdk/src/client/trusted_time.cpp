@@ -38,6 +38,10 @@ void TrustedTime::no_answer() noexcept {
   offset_.store(std::max({offset, wall_offset_, latest_offset_}), std::memory_order_relaxed);
 }
 
+void TrustedTime::go_on() noexcept {
+  offset_.store(std::max(offset_.load(std::memory_order_relaxed), latest_offset_), std::memory_order_relaxed);
+}
+
 void TrustedTime::server_said(TimePoint at, std::chrono::milliseconds took) noexcept {
   const std::int64_t now = elapsed();
   const std::int64_t least = milliseconds_of(at) - now;

@@ -30,6 +30,8 @@ class TrustedTime {
   TimePoint now() const noexcept;
   // The server was asked and did not answer.
   void no_answer() noexcept;
+  // Goes on from the latest time of before the start, confirmed or not: for what must not begin anew with it.
+  void go_on() noexcept;
   // Time of a receipt, whose answer came `took` after it was asked for. It was cut off to whole seconds and
   // is as old as the way of the answer: it is a lower bound of the server's time. The greatest of these
   // bounds is the gate's time, so that it is never ahead of the server's and a slow answer does not set it

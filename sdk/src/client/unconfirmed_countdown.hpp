@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_CLIENT_UNCONFIRMED_COUNTDOWN_HPP
 #define GRACEGATE_CLIENT_UNCONFIRMED_COUNTDOWN_HPP
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -17,9 +18,13 @@ class UnconfirmedCountdown {
  public:
   static constexpr Seconds kFirstDay = kDay;
 
-  // `since` and `ended_at`, when what is held expires, as they are at the start.
-  UnconfirmedCountdown(Seconds length, std::optional<TimePoint> since, std::optional<TimePoint> ended_at)
-      : length_(length), since_(since), ended_at_(ended_at) {}
+  // `since` and `ended_at`, when what is held expires, as they are at the start. No `since` is true that is
+  // later than what a gate that knows nothing would take.
+  UnconfirmedCountdown(Seconds length, std::optional<TimePoint> since, std::optional<TimePoint> ended_at,
+                       TimePoint now)
+      : length_(length), ended_at_(ended_at) {
+    if (since) since_ = std::min(*since, now + kFirstDay);
+  }
 
   // `good_until`: when the notice that is held expires; nullopt: none is. `is_time_confirmed`: whether `now`
   // is the server's time: one that is not may be earlier than the time that the countdown began at, and ends
