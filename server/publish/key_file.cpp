@@ -51,8 +51,12 @@ Result<std::optional<std::string>> read(const std::string& file, bool is_secret)
 }  // namespace
 
 Result<void> make_private_folder(const std::string& folder) {
-  if (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) return {};
-  return trouble(folder, errno);
+  if (::mkdir(folder.c_str(), S_IRWXU) == 0) return {};
+  struct stat status {};
+  if (errno != EEXIST || ::stat(folder.c_str(), &status) != 0) return trouble(folder, errno);
+  if ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0) return {};
+  return Error{ErrorCode::untrusted, folder + ": others may put files there or take them away: chmod 700 it",
+               ""};
 }
 
 Result<std::optional<std::string>> read_private_file(const std::string& file) { return read(file, true); }

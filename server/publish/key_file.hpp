@@ -10,7 +10,7 @@
 
 namespace gracegate::server {
 
-// Makes the folder (0700) unless it exists. Errors: unavailable.
+// Makes the folder (0700) unless it exists. Errors: unavailable; untrusted (others may write there).
 Result<void> make_private_folder(const std::string& folder);
 
 // nullopt: there is none. Errors: unavailable; untrusted (others may read it, or it belongs to another user).

@@ -28,6 +28,19 @@ std::string name_of(const std::string& file, const Keyring& keyring) {
 
 }  // namespace
 
+TEST_CASE("A folder of keys that others may write to is refused, with what to do") {
+  const KeysOnDisk folder;
+  (void)folder.open();
+  for (const auto& [mode, is_refused] :
+       {std::pair(0700, false), std::pair(0755, false), std::pair(0770, true), std::pair(0777, true)}) {
+    CAPTURE(mode);
+    REQUIRE(::chmod(folder.path().c_str(), static_cast<mode_t>(mode)) == 0);
+    const auto keyring = Keyring::open(folder.path(), kStart);
+    CHECK(keyring.ok() != is_refused);
+    if (is_refused) CHECK(keyring.error().message.find("chmod 700") != std::string::npos);
+  }
+}
+
 TEST_CASE("The first start makes root, signing key and key set, for the owner alone") {
   const KeysOnDisk folder;
   const auto keyring = folder.open();
