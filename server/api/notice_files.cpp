@@ -47,12 +47,11 @@ Result<Change> signed_anew(const Call& call, const Reader& reader, const Wish& w
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change, wish.validity); !added)
     return added.error();
   const PublishedNotice& notice = change.notices.back();
-  Keyring& keyring = call.app.keyring;
-  if (wish.validity)
-    if (const auto lasts = keyring.sign_until(notice.expires_at, call.now); !lasts)
-      return at_days(lasts.error());
-  const TimePoint counts_until = std::min(notice.expires_at, keyring.keyset().expires_at);
-  const std::string text = encode_notice_file({keyring.keyset_jws(), notice.jws}) +
+  const auto keys =
+      call.app.keyring.carried_set(account->id, wish.validity ? notice.expires_at : TimePoint::min());
+  if (!keys) return at_days(keys.error());
+  const TimePoint counts_until = std::min(notice.expires_at, keys->set.expires_at);
+  const std::string text = encode_notice_file({keys->jws, notice.jws}) +
                            remark(account->id, call.app.notary.terms().product, counts_until);
   const Json facts = {{"account", account->id},
                       {"seq", change.accounts.back().seq},

@@ -166,17 +166,18 @@ Result<void> Keyring::revoke(const std::string& kid, TimePoint now) {
   return revoked ? folder.remove_signing(kid) : revoked;
 }
 
-Result<void> Keyring::sign_until(TimePoint until, TimePoint now) {
-  const TimePoint end = keyset().expires_at;
-  if (end >= until) return {};
-  const auto done = change(
-      [&](const Signer& root, KeySet set) { return sign_next(root, std::move(set), until - now, now); }, now);
-  if (done || done.error().code != ErrorCode::conflict) return done;
-  return Error{
-      ErrorCode::conflict,
-      "the keys end before, at " + format_rfc3339(end) +
-          ": take fewer days, or have the root sign a longer set (gracectl keys request, sign, install)",
-      ""};
+Result<SignedSet> Keyring::carried_set(const std::string& account, TimePoint until) const {
+  const std::lock_guard lock(keys_->changing);
+  SignedSet present = keys_->current()->set;
+  if (present.set.expires_at >= until) return present;
+  const auto root = keys_->folder.root();
+  if (!root) return root.error();
+  if (*root) return sign_for(**root, std::move(present.set), account, until);
+  return Error{ErrorCode::conflict,
+               "the keys end before, at " + format_rfc3339(present.set.expires_at) +
+                   ": take fewer days, or have the root sign a longer set (gracectl keys request, sign, "
+                   "install)",
+               ""};
 }
 
 Result<void> Keyring::replace_root(TimePoint now) {

@@ -73,9 +73,11 @@ class Keyring {
   // The key is not in the set any more, and where no other one is left a new one signs at once. Error:
   // not_found.
   Result<void> revoke(const std::string& kid, TimePoint now);
-  // Signs the set anew where it ends before `until`: what is carried to a product by hand counts no longer
-  // than the set that is carried with it. Error: conflict, saying until when it would do.
-  Result<void> sign_until(TimePoint until, TimePoint now);
+  // The set that is carried to a product of `account` by hand: what comes with it counts no longer than it
+  // does. The present one, or where that ends before `until` one that lasts as long, counts for that account
+  // alone, and is not published: what was stolen with a signing key would last as long everywhere. Error:
+  // conflict, saying until when it would do.
+  Result<SignedSet> carried_set(const std::string& account, TimePoint until) const;
   // A new root in place of the present one, which signs that and is gone.
   Result<void> replace_root(TimePoint now);
   // Signs a set for `life`, with keys that last as long, and lets the private root go. Error: conflict

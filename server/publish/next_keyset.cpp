@@ -28,6 +28,15 @@ const SigningKey* preferred(const std::vector<const SigningKey*>& valid, TimePoi
   return best;
 }
 
+Result<SignedSet> signed_by(const Signer& root, const KeySet& set) {
+  std::string jws = root.sign(kKeySetType, encode_keyset(set));
+  auto read = verify_keyset(jws, {root.key()});
+  if (read) return SignedSet{*std::move(read), std::move(jws)};
+  return Error{
+      ErrorCode::conflict,
+      "readers would refuse the set (" + read.error().message + "): wait until old keys have left it", ""};
+}
+
 }  // namespace
 
 TimePoint last_end(const KeySet& set) {
@@ -91,12 +100,13 @@ void turn_page(KeySet& set, Seconds life, TimePoint now) {
 
 Result<SignedSet> sign_next(const Signer& root, KeySet set, Seconds life, TimePoint now) {
   turn_page(set, life, now);
-  std::string jws = root.sign(kKeySetType, encode_keyset(set));
-  auto read = verify_keyset(jws, {root.key()});
-  if (read) return SignedSet{*std::move(read), std::move(jws)};
-  return Error{
-      ErrorCode::conflict,
-      "readers would refuse the set (" + read.error().message + "): wait until old keys have left it", ""};
+  return signed_by(root, set);
+}
+
+Result<SignedSet> sign_for(const Signer& root, KeySet set, const std::string& account, TimePoint until) {
+  set.account = account;
+  set.expires_at = until;
+  return signed_by(root, set);
 }
 
 }  // namespace gracegate::server

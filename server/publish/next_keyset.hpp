@@ -31,8 +31,10 @@ Result<bool> add_key_if_lacking(const KeyFolder& folder, KeySet& set, Seconds ne
 
 // Makes it the set after the one it was, for `life`, without keys of which nothing counts any more.
 void turn_page(KeySet& set, Seconds life, TimePoint now);
-// The same, signed. Errors: conflict (more than readers take).
+// The same, signed. Errors of both: conflict (more than readers take).
 Result<SignedSet> sign_next(const Signer& root, KeySet set, Seconds life, TimePoint now);
+// The set as it is, until `until`, for one account alone.
+Result<SignedSet> sign_for(const Signer& root, KeySet set, const std::string& account, TimePoint until);
 
 }  // namespace gracegate::server
 

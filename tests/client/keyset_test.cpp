@@ -139,6 +139,26 @@ TEST_CASE("A gate refuses a key set of before the one that it holds, over a rest
   CHECK(has_logged(world, "key set is older than the one held"));
 }
 
+TEST_CASE("A key set that was carried to one account counts in no other product, whoever sends it") {
+  for (const auto& [account, counts] :
+       {std::pair(std::string(), false), std::pair(std::string("bolt"), false),
+        std::pair(std::string("acme"), true)}) {
+    CAPTURE(account);
+    World world;
+    const auto engine = World::open(world.config(account));
+    KeySet keys = make_keyset(world.signer);
+    keys.account = "acme";
+    world.transport->then(world.ok(sign_keyset(world.root, keys)));
+    (void)engine->sync();
+    CHECK(has_logged(world, "key set was carried to account acme") != counts);
+    world.transport->then(account.empty()
+                              ? world.complete(10, {limited()})
+                              : world.notice(with_seq(clear_notice(account, kStart), 1), "\"a\""));
+    (void)engine->sync();
+    CHECK((engine->health().provenance == Provenance::fresh) == counts);
+  }
+}
+
 TEST_CASE("What is held counts down until the key set ends, and then nothing is limited by it") {
   World world;
   const auto engine = synced(world, keyset_until(world, kStart + 20 * kDay, 1));

@@ -291,3 +291,29 @@ TEST_CASE("A notice that is put as a file is taken, and so is the next one") {
   (void)engine->tick();
   CHECK(engine->health().revision == 2);
 }
+
+TEST_CASE("A key set that came by hand and is the same but lasts longer takes the place of the one held") {
+  World world;
+  const auto until = [&](TimePoint end, const std::string& account) {
+    KeySet keys = make_keyset(world.signer);
+    keys.issued_at = kStart;
+    keys.expires_at = end;
+    keys.account = account;
+    return sign_keyset(world.root, keys);
+  };
+  Notice notice = clear_notice("acme", kStart, 2);
+  notice.expires_at = kStart + 400 * kDay;
+  const auto engine = opened(world);
+  world.transport->then(world.ok(until(kStart + 30 * kDay, "")));
+  world.transport->then(world.notice(clear_notice("acme", kStart), "\"a\""));
+  (void)engine->sync();
+  (void)engine->sync();
+  CHECK(engine->health().good_until == kStart + 30 * kDay);
+  const std::string signed_notice = sign_notice(world.signer, notice);
+  const auto stranger =
+      take(*engine, encode_notice_file({until(kStart + 400 * kDay, "bolt"), signed_notice}));
+  REQUIRE_FALSE(stranger);
+  CHECK(stranger.error().message.find("\"bolt\"") != std::string::npos);
+  REQUIRE(take(*engine, encode_notice_file({until(kStart + 400 * kDay, "acme"), signed_notice})));
+  CHECK(engine->health().good_until == kStart + 400 * kDay);
+}

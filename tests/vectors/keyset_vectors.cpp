@@ -65,6 +65,8 @@ void add_taken(Vectors& all) {
   unknown["future"] = {1.5, nullptr};
   unknown["keys"][0]["use"] = "sig";
   take(all, "unknown-members", "unknown members are skipped", unknown, plain());
+  take(all, "for-one-account", "a set that counts for one account alone", changed("/sub", "acme"),
+       changed("/sub", "acme"));
   take_input(all, "second-root", "signed by the second of two pinned roots",
              input_of(signed_by(root(), plain()), {TestSigner(9).key(), root().key()}), plain());
 }
@@ -215,6 +217,8 @@ void add_bad_keys(Vectors& all) {
     refuse(all, (std::string("missing-") + name).c_str(), (std::string(name) + " is missing").c_str(),
            without, ("/" + std::string(name) + " is missing").c_str());
   }
+  refuse(all, "sub-empty", "a set for an account without a name", changed("/sub", ""),
+         "/sub must be at least 1 bytes");
   refuse(all, "exp-not-after-iat", "a set that ends when it begins", changed("/exp", 1764000000),
          "/exp must be after iat");
   Json many = plain();

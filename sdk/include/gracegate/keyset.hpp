@@ -47,6 +47,7 @@ struct KeySet {
   std::int64_t version = 0;  // only grows
   TimePoint issued_at;
   TimePoint expires_at;  // from then on nothing counts that one of the keys has signed
+  std::string account;   // counts in a product that runs as this account alone; empty: everywhere
   std::vector<SigningKey> keys;
   std::vector<std::string> successions;  // JWS, oldest first: each root names the one in its place
   std::vector<PublicKey> roots;          // by verify_keyset(): the only ones to believe from now on
@@ -56,8 +57,8 @@ struct KeySet {
 };
 
 // Verifies a key set (JWS, typ gracegate-keyset+jwt) against roots: the pinned ones, or once a set is held
-// KeySet::roots of that one, so that a root which was replaced is never believed again. Time and version are
-// the caller's to compare. Errors: malformed, too_large, untrusted.
+// KeySet::roots of that one, so that a root which was replaced is never believed again. Time, version and
+// account are the caller's to compare. Errors: malformed, too_large, untrusted.
 GRACEGATE_API Result<KeySet> verify_keyset(std::string_view jws, const std::vector<PublicKey>& roots);
 
 }  // namespace gracegate

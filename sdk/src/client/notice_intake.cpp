@@ -43,6 +43,11 @@ Result<void> check_notice(const Notice& notice, const Addressee& addressee, cons
   return {};
 }
 
+// One that is the same but for its end, too: it was signed to last longer.
+bool replaces(const KeySet& keys, const KeySet& held) {
+  return is_older(held, keys) || (!is_older(keys, held) && held.expires_at < keys.expires_at);
+}
+
 // When that expires, or what vouches for it.
 std::optional<TimePoint> end_of(const Held& held, const Addressee& addressee) {
   if (!held.keys) return std::nullopt;
@@ -61,7 +66,11 @@ Result<CheckedFile> check_notice_file(const NoticeFile& file, const Addressee& a
                         "it is not signed by the vendor of this product, or was changed on the way: have it "
                         "sent again as a file");
   if (now >= keys->expires_at) return over(keys->expires_at, now);
-  const bool brings_keys = !held.keys || is_older(*held.keys, *keys);
+  if (!counts_for(*keys, addressee.account))
+    return refused(ErrorCode::untrusted, "it is for account \"" + keys->account +
+                                             "\", and this product runs as \"" + addressee.account +
+                                             "\": ask for one for that account");
+  const bool brings_keys = !held.keys || replaces(*keys, *held.keys);
   CheckedFile checked{brings_keys ? *keys : *held.keys, brings_keys, {}};
   auto notice = verify_notice(file.notice, checked.keys, {{}, addressee.product, {}});
   if (!notice)

@@ -1,4 +1,5 @@
 // The part of the sync that is about keys.
+#include <algorithm>
 #include <utility>
 
 #include "client/answer_words.hpp"
@@ -9,7 +10,11 @@
 namespace gracegate {
 
 void Sync::let_go_if_ended() {
-  if (!keys_.have_ended() || board_.cell.latest().records().empty()) return;
+  // What the gate itself holds for want of a notice stands: it is by no key.
+  const std::vector<RecordRef>& records = board_.cell.latest().records();
+  const bool has_signed =
+      std::any_of(records.begin(), records.end(), [](const RecordRef& record) { return !record->fixed; });
+  if (!keys_.have_ended() || !has_signed) return;
   board_.content.report(LogLevel::error,
                         "the key set has ended, and with it all that was held: see gracectl keys list");
   marks_ = Marks();
@@ -35,6 +40,10 @@ Sync::Wait Sync::fetch_keys() {
                     {}});
   }
   if (!keys) return refused(about_document(keys.error(), answer->response.body));
+  if (!counts_for(*keys, target_.account))
+    return refused({ErrorCode::untrusted,
+                    "key set was carried to account " + keys->account + ", and counts for that one alone",
+                    {}});
   // Before its receipt counts: a key that an older set names may have been stolen since.
   if (keys_.set() && is_older(*keys, *keys_.set()))
     return refused({ErrorCode::outdated, "key set is older than the one held", {}});

@@ -6,6 +6,7 @@
 #include "core/json_reader.hpp"
 #include "core/jws.hpp"
 #include "core/signature.hpp"
+#include "gracegate/notice.hpp"
 
 namespace gracegate {
 namespace {
@@ -46,6 +47,10 @@ KeySet read_keyset(const JsonReader& reader) {
   const JsonReader exp = reader.member("exp");
   set.expires_at = exp.time();
   if (set.expires_at <= set.issued_at) exp.refuse(ErrorCode::malformed, "must be after iat");
+  if (const auto sub = reader.optional_member("sub")) {
+    set.account = sub->text(1, kMaxAccountBytes);
+    if (!is_account_id(set.account)) sub->refuse(ErrorCode::malformed, "must be an account's id");
+  }
   const JsonReader keys = reader.member("keys");
   for (std::size_t i = 0, size = keys.array_size(kMaxKeys); i < size; ++i) {
     const JsonReader item = keys.item(i);
@@ -130,6 +135,10 @@ const SigningKey* find_key(const KeySet& keys, std::string_view id) {
   return found == keys.keys.end() ? nullptr : &*found;
 }
 
+bool counts_for(const KeySet& keys, std::string_view account) {
+  return keys.account.empty() || keys.account == account;
+}
+
 bool is_older(const KeySet& keys, const KeySet& than) {
   return keys.version < than.version || (keys.version == than.version && keys.issued_at < than.issued_at);
 }
@@ -163,10 +172,10 @@ std::string encode_keyset(const KeySet& set) {
                     {"nbf", seconds_of(key.not_before)},
                     {"exp", seconds_of(key.not_after)}});
   }
-  nlohmann::ordered_json payload = {{"version", set.version},
-                                    {"iat", seconds_of(set.issued_at)},
-                                    {"exp", seconds_of(set.expires_at)},
-                                    {"keys", std::move(keys)}};
+  nlohmann::ordered_json payload = {
+      {"version", set.version}, {"iat", seconds_of(set.issued_at)}, {"exp", seconds_of(set.expires_at)}};
+  if (!set.account.empty()) payload["sub"] = set.account;
+  payload["keys"] = std::move(keys);
   if (!set.successions.empty()) payload["successions"] = set.successions;
   return payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -21,6 +21,8 @@ const SigningKey* find_key(const KeySet& keys, std::string_view id);
 
 // Whether `than` took the place of `keys`.
 bool is_older(const KeySet& keys, const KeySet& than);
+// Whether it counts in a product that runs as `account` (empty: that follows the feed).
+bool counts_for(const KeySet& keys, std::string_view account);
 
 // One root in place of another.
 struct Succession {

@@ -271,6 +271,25 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("A set that is carried lasts as long as it must, for one account, and is not published") {
+  const KeysOnDisk folder;
+  const auto keyring = folder.open();
+  const std::string published = keyring->keyset_jws();
+  const auto enough = keyring->carried_set("acme", keyring->ends_at());
+  REQUIRE(enough);
+  CHECK(enough->jws == published);
+  const auto longer = keyring->carried_set("acme", keyring->ends_at() + Seconds(1));
+  REQUIRE(longer);
+  CHECK(longer->set.account == "acme");
+  CHECK(longer->set.expires_at == keyring->ends_at() + Seconds(1));
+  CHECK(longer->set.version == keyring->keyset().version);
+  CHECK(longer->set.issued_at == keyring->keyset().issued_at);
+  CHECK(keyring->keyset_jws() == published);
+  folder.move_root_away();
+  CHECK(keyring->carried_set("acme", keyring->ends_at()));
+  CHECK(keyring->carried_set("acme", keyring->ends_at() + Seconds(1)).error().code == ErrorCode::conflict);
+}
+
 TEST_CASE("With the root elsewhere a stolen key is revoked, and a new one signs once it is installed") {
   const KeysOnDisk folder;
   const auto keyring = folder.open();
