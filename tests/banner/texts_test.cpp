@@ -114,13 +114,36 @@ TEST_CASE("Plural categories are CLDR's") {
   }
 }
 
-TEST_CASE("The nearest locale is the tag, its language, then English") {
-  CHECK(texts::nearest("de").tag == "de");
-  CHECK(texts::nearest("DE-at").tag == "de");
-  CHECK(texts::nearest("de_CH.UTF-8").tag == "de");
-  CHECK(texts::nearest("ar-EG-u-nu-arab").tag == "ar");
-  for (const char* unknown : {"", "tlh", "-", "_", "x", "english", "e", "\xff"}) {
+TEST_CASE("The nearest locale is the tag, its language, another of its language, then English") {
+  const std::pair<const char*, const char*> kRows[] = {{"de", "de"},
+                                                       {"DE-at", "de"},
+                                                       {"de_CH.UTF-8", "de"},
+                                                       {"ar-EG-u-nu-arab", "ar"},
+                                                       {"pt", "pt-BR"},
+                                                       {"PT", "pt-BR"},
+                                                       {"pt-PT", "pt-BR"},
+                                                       {"pt_br", "pt-BR"},
+                                                       {"he", "he"},
+                                                       {"iw", "he"},
+                                                       {"IW", "he"},
+                                                       {"iw-IL", "he"},
+                                                       {"zh", "zh-Hans"},
+                                                       {"zh-CN", "zh-Hans"},
+                                                       {"zh-Hans-SG", "zh-Hans"},
+                                                       {"ZH-HANS", "zh-Hans"},
+                                                       {"zh-TW", "zh-Hans"},
+                                                       {"zh-tw", "zh-Hans"},
+                                                       {"zh-Hant-HK", "zh-Hans"},
+                                                       {"fr-CA", "fr"}};
+  for (const auto& [tag, expected] : kRows) {
+    CAPTURE(tag);
+    CHECK(texts::nearest(tag).tag == expected);
+    CHECK(texts::spoken(tag) == &texts::nearest(tag));
+  }
+  for (const char* unknown : {"", "tlh", "-", "_", "x", "english", "e", "\xff", "iwx", "-de"}) {
+    CAPTURE(unknown);
     CHECK(texts::nearest(unknown).tag == "en");
+    CHECK(texts::spoken(unknown) == nullptr);
   }
 }
 

@@ -34,7 +34,7 @@ const Locale* of_language(std::string_view language) {
   return nullptr;
 }
 
-// Tags whose nearest script cannot be found by cutting subtags, and names that were changed in ISO 639.
+// Names that ISO 639 has changed, and regions that write another script than their language alone.
 std::string_view modern(std::string_view tag) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
       {"zh-TW", "zh-Hant"}, {"zh-HK", "zh-Hant"}, {"zh-MO", "zh-Hant"}, {"zh-CN", "zh-Hans"},
@@ -59,12 +59,17 @@ bool same_tag(std::string_view a, std::string_view b) {
                     [](char x, char y) { return folded(x) == folded(y); });
 }
 
-const Locale& nearest(std::string_view tag) {
-  for (std::string_view wanted = modern(tag); !wanted.empty(); wanted = shorter(wanted)) {
-    if (const Locale* found = exact(wanted)) return *found;
+const Locale* spoken(std::string_view tag) {
+  for (std::string_view wanted = tag; !wanted.empty(); wanted = shorter(wanted)) {
+    if (const Locale* found = exact(modern(wanted))) return found;
   }
-  if (const Locale* found = tag.empty() ? nullptr : of_language(language_of(modern(tag)))) return *found;
-  return *exact("en");  // the build refuses to go without it
+  const std::string_view language = modern(language_of(tag));
+  return language.empty() ? nullptr : of_language(language);
+}
+
+const Locale& nearest(std::string_view tag) {
+  const Locale* found = spoken(tag);
+  return found ? *found : *exact("en");  // the build refuses to go without it
 }
 
 std::string_view text(const Locale& locale, std::string_view key) {

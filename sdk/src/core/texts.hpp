@@ -31,8 +31,10 @@ struct Locales {
 };
 Locales all();
 
-// The nearest to a BCP 47 tag that there is: the tag, then its language, then another of the same language,
-// then English.
+// The nearest to a BCP 47 tag that there is: the tag, then its language, then another of the same language;
+// nullptr: the language is not among them.
+const Locale* spoken(std::string_view tag);
+// That, else English.
 const Locale& nearest(std::string_view tag);
 
 // Whether two tags name the same, apart from case and "_" for "-".
