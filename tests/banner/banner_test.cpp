@@ -455,6 +455,8 @@ TEST_CASE("Amounts have the currency's decimals and the locale's marks") {
                       {{5, "EUR"}, "en", "EUR" + space + "0.05"},
                       {{99999, "EUR"}, "en", "EUR" + space + "999.99"},
                       {{100000, "EUR"}, "de", "1.000,00" + space + "EUR"},
+                      {{100000, "EUR"}, "es", "1.000,00" + space + "EUR"},
+                      {{1234567800, "INR"}, "hi", "INR" + space + "1,23,45,678.00"},
                       {{123456789, "JPY"}, "en", "JPY" + space + "123,456,789"},
                       {{1234567, "KWD"}, "de", "1.234,567" + space + "KWD"},
                       {{-150, "USD"}, "en", "USD" + space + "-1.50"},
