@@ -1,10 +1,13 @@
 #include "core/texts.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/plural.hpp"
+#include "core/wording.hpp"
+#include "gracegate/banner.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace gracegate;
@@ -57,7 +60,9 @@ TEST_CASE("Every locale has every text of English with the same placeholders") {
     for (const std::string& key : keys_of(*locale)) {
       INFO(key);
       CHECK((is_counted(key) || !texts::text(english, key).empty()));
-      CHECK(texts::own_text(*locale, key).find("<") == std::string_view::npos);
+      CHECK_FALSE(texts::own_text(*locale, key).empty());
+      // Nothing that HTML escapes: typographic quotes and apostrophes alone.
+      CHECK(texts::own_text(*locale, key).find_first_of("<>&\"'") == std::string_view::npos);
     }
   }
 }
@@ -72,6 +77,45 @@ TEST_CASE("Every locale has the plural forms that its language uses, and no othe
         CHECK(has == (categories(*locale).count(category) == 1));
       }
     }
+  }
+}
+
+TEST_CASE("No sentence is left in English") {
+  const texts::Locale& english = texts::nearest("en");
+  for (const texts::Locale* locale : texts::all()) {
+    if (locale == &english) continue;
+    for (std::size_t i = 0; i < english.size; ++i) {
+      const texts::Entry& entry = english.entries[i];
+      if (entry.key[0] == '_' || entry.value.find(' ') == std::string_view::npos) continue;
+      INFO(locale->tag << ' ' << entry.key);
+      CHECK((entry.key == "owed" || is_counted(std::string(entry.key)) ||
+             texts::own_text(*locale, entry.key) != entry.value));
+    }
+  }
+}
+
+TEST_CASE("Titles and links are short, also with the longest count and date") {
+  const auto length = [](const std::string& text) {
+    return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
+  };
+  for (const texts::Locale* locale : texts::all()) {
+    const std::string count = texts::counted(*locale, "count.minutes", 1'000'000);
+    const std::string until = date_text(from_civil(2026, 9, 30), Zone{}, locale->tag);
+    for (const std::string& key : keys_of(*locale)) {
+      INFO(locale->tag << ' ' << key);
+      const std::string text =
+          texts::fill(texts::own_text(*locale, key), {{"count", count}, {"until", until}});
+      if (key.rfind("title.", 0) == 0) CHECK(length(text) <= 140);
+      if (key.rfind("way.", 0) == 0) CHECK(length(text) <= 48);
+    }
+  }
+}
+
+TEST_CASE("Sentences are set apart by a space, in Chinese and Japanese by nothing") {
+  const std::pair<const char*, const char*> kRows[] = {
+      {"en", "A. B. C."}, {"ja", "A.B.C."}, {"zh", "A.B.C."}};
+  for (const auto& [tag, expected] : kRows) {
+    CHECK(joined(texts::nearest(tag), {"", "A.", "", "B.", "C.", ""}) == expected);
   }
 }
 
