@@ -18,6 +18,11 @@ if(TARGET gracegate_shared)
   install(TARGETS gracegate_shared EXPORT gracegate-targets LIBRARY COMPONENT sdk NAMELINK_COMPONENT sdk)
   list(APPEND GRACEGATE_COMPONENTS shared)
 endif()
+if(TARGET gracegate_qt)
+  install(TARGETS gracegate_qt EXPORT gracegate-qt-targets COMPONENT sdk FILE_SET HEADERS COMPONENT sdk)
+  install(EXPORT gracegate-qt-targets NAMESPACE gracegate:: DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
+  list(APPEND GRACEGATE_COMPONENTS qt)
+endif()
 install(EXPORT gracegate-targets NAMESPACE gracegate:: DESTINATION ${GRACEGATE_CMAKE_DIR} COMPONENT sdk)
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/gracegate-config.cmake.in

@@ -1,5 +1,5 @@
 # Configures, builds and runs the stranger's project in one WAY: find_package, find_core, find_shared,
-# add_subdirectory, or pkg_config without CMake.
+# find_qt, add_subdirectory, or pkg_config without CMake.
 function(run)
   execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY COMMAND_ECHO STDOUT)
 endfunction()
@@ -36,4 +36,5 @@ else()
   endif()
 endif()
 
+set(ENV{QT_QPA_PLATFORM} offscreen)
 run(${BUILD}/stranger)

@@ -17,6 +17,7 @@ HeaderSets read_header_sets(const std::filesystem::path& root) {
   for (std::string word; file >> word;) {
     if (word == "target_sources(gracegate_core") current = &sets.core;
     if (word == "target_sources(gracegate_client") current = &sets.client;
+    if (word == "target_sources(gracegate_qt") current = &sets.qt;
     const bool closes = word.back() == ')';
     if (closes) word.pop_back();
     if (current != nullptr && is_public_header(word)) current->insert(word.substr(sizeof("include/") - 1));

@@ -26,6 +26,7 @@ const std::vector<Library>& libraries() {
         "server/notify/", "server/first_run.cpp", "server/server_log.cpp", "samples/"},
        false},
       {"httplib.h", {"sdk/include/gracegate/httplib.hpp", "server/ctl/api_client.cpp", "samples/"}, true},
+      {"Q", {"sdk/include/gracegate/qt.hpp", "sdk/src/qt/", "samples/desktop/"}, true},  // Qt
       {"sqlite3.h", {"server/store/sqlite/"}, false},
       {"libpq-fe.h", {"server/store/postgres/"}, false},
       {"date/", {"server/cases/"}, false},

@@ -16,6 +16,7 @@ const std::vector<Room>& rooms() {
       {"sdk/include/", {"gracegate/"}, true},  // one header for each: see check_public_header()
       {"sdk/src/core/", {"gracegate/", "core/"}, false},
       {"sdk/src/client/", {"gracegate/", "core/", "client/"}, true},
+      {"sdk/src/qt/", {"gracegate/", "qt/"}, true},
       {"server/cases/", {"gracegate/", "core/", "server/cases/"}, false},
       {"server/files/", {"gracegate/", "server/files/"}, false},
       {"server/store/", {"gracegate/", "core/", "server/cases/", "server/files/", "server/store/"}, false},
@@ -52,7 +53,12 @@ const Room* room_of(const Source& source) {
   return nullptr;
 }
 
-// A header of gracegate::core includes such alone; each header belongs to one of the two libraries.
+// Qt is for those who ask for it.
+bool sees_qt_headers(const Source& source) {
+  return source.is_in("sdk/src/qt/") || source.is_in("samples/desktop/");
+}
+
+// A header of gracegate::core includes such alone; each header belongs to one of the libraries.
 bool sees_client_headers(const Source& source, const Room& room, const HeaderSets& headers) {
   if (!source.is_in("sdk/include/")) return room.client_headers;
   return headers.core.count(source.path.substr(sizeof("sdk/include/") - 1)) == 0;
@@ -62,7 +68,7 @@ void check_public_header(const Source& source, const HeaderSets& headers, Breach
   const std::string_view top = "sdk/include/";
   if (!source.is_in(top) || !source.is_header() || source.is_in("sdk/include/gracegate/detail/")) return;
   const std::string name = source.path.substr(top.size());
-  if (headers.core.count(name) + headers.client.count(name) != 1)
+  if (headers.core.count(name) + headers.client.count(name) + headers.qt.count(name) != 1)
     breaches.push_back(source.path + ": is not in exactly one header set of sdk/CMakeLists.txt");
 }
 
@@ -78,7 +84,8 @@ void check_rooms(const Source& source, const HeaderSets& headers, Breaches& brea
   for (const Include& include : source.includes) {
     if (!include.quoted) continue;
     const bool is_client_header = headers.client.count(include.path) != 0;
-    if (!starts_with_any(include.path, room->may_include) ||
+    const bool is_qt_header = headers.qt.count(include.path) != 0;
+    if (!starts_with_any(include.path, room->may_include) || (is_qt_header && !sees_qt_headers(source)) ||
         (is_client_header && !sees_client_headers(source, *room, headers)))
       breaches.push_back(source.path + ": must not include \"" + include.path + "\"");
   }

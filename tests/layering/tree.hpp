@@ -25,7 +25,7 @@ struct Source {
 
 // Public headers by the library whose FILE_SET lists them: "gracegate/time.hpp".
 struct HeaderSets {
-  std::set<std::string> core, client;
+  std::set<std::string> core, client, qt;
 };
 HeaderSets read_header_sets(const std::filesystem::path& root);  // from sdk/CMakeLists.txt
 
