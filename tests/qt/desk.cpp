@@ -1,6 +1,7 @@
 #include "tests/qt/desk.hpp"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QTest>
 
 #include "tests/support/catch.hpp"
@@ -66,6 +67,13 @@ QAbstractButton& Desk::link(const std::string& label) {
     if (link->accessibleName() == QString::fromStdString(label)) return *link;
   FAIL("no link: " << label);
   std::abort();
+}
+
+void keep_picture(QWidget& window, const std::string& name) {
+  const QString folder = qEnvironmentVariable("GRACEGATE_SCREENSHOTS");
+  if (folder.isEmpty()) return;
+  REQUIRE(QDir().mkpath(folder));
+  REQUIRE(window.grab().save(folder + "/qt-" + QString::fromStdString(name) + ".png"));
 }
 
 }  // namespace gracegate::example

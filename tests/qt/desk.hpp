@@ -42,6 +42,9 @@ class Desk {
   BannerWidget banner;
 };
 
+// For people, as qt-NAME.png in the folder GRACEGATE_SCREENSHOTS; without that, none.
+void keep_picture(QWidget& window, const std::string& name);
+
 }  // namespace gracegate::example
 
 #endif

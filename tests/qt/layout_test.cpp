@@ -1,7 +1,6 @@
 // Nothing is clipped, covered or out of sight, at any width and size of text. Keeps pictures for people.
 #include <QApplication>
 #include <QCoreApplication>
-#include <QDir>
 #include <QTest>
 
 #include "tests/qt/desk.hpp"
@@ -57,12 +56,7 @@ void settle(Desk& desk) {
   }));
 }
 
-void keep(Desk& desk, const std::string& name) {
-  const QString folder = qEnvironmentVariable("GRACEGATE_SCREENSHOTS");
-  if (folder.isEmpty()) return;
-  REQUIRE(QDir().mkpath(folder));
-  REQUIRE(desk.window.grab().save(folder + "/qt-" + QString::fromStdString(name) + ".png"));
-}
+void keep(Desk& desk, const std::string& name) { example::keep_picture(desk.window, name); }
 
 struct Moment {
   const char* name;
