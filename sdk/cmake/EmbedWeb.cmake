@@ -64,14 +64,16 @@ function(texts)
     endif()
   endforeach()
   list(SORT keys)
-  set(entries "")
+  list(LENGTH keys entry_count)
+  set(bytes "")
   foreach(key IN LISTS keys)
-    string(APPEND entries "    {\"${key}\", R\"gg(${value_${key}})gg\"},\n")
+    string(APPEND bytes "    \"${key}\\0\" R\"gg(${value_${key}})gg\" \"\\0\"\n")
   endforeach()
   identifier("${TAG}" id)
   file(WRITE "${TO}" "${note}#include \"core/texts.hpp\"\n\nnamespace gracegate::texts::data {\n\n"
-    "static constexpr Entry kEntries[] = {\n${entries}};\n\n"
-    "extern const Locale ${id};\nconst Locale ${id}{\"${TAG}\", kEntries, sizeof kEntries / sizeof kEntries[0]};\n\n"
+    "static constexpr char kBytes[] =\n${bytes};\n"
+    "static constexpr auto kStarts = starts_of<${entry_count}>(kBytes);\n\n"
+    "extern const Locale ${id};\nconst Locale ${id}{\"${TAG}\", kBytes, kStarts.data(), kStarts.size()};\n\n"
     "}  // namespace gracegate::texts::data\n")
 endfunction()
 

@@ -16,7 +16,7 @@ namespace {
 
 std::set<std::string> keys_of(const texts::Locale& locale) {
   std::set<std::string> keys;
-  for (std::size_t i = 0; i < locale.size; ++i) keys.insert(std::string(locale.entries[i].key));
+  for (std::size_t i = 0; i < locale.size; ++i) keys.insert(std::string(locale.at(i).key));
   return keys;
 }
 
@@ -50,12 +50,12 @@ TEST_CASE("Every locale has every text of English with the same placeholders") {
   for (const texts::Locale* locale : texts::all()) {
     INFO(locale->tag);
     for (std::size_t i = 0; i < english.size; ++i) {
-      const std::string key(english.entries[i].key);
+      const std::string key(english.at(i).key);
       INFO(key);
       if (is_counted(key)) continue;
       const auto own = texts::own_text(*locale, key);
       REQUIRE_FALSE(own.empty());
-      if (key[0] != '_') CHECK(placeholders(own) == placeholders(english.entries[i].value));
+      if (key[0] != '_') CHECK(placeholders(own) == placeholders(english.at(i).value));
     }
     for (const std::string& key : keys_of(*locale)) {
       INFO(key);
@@ -85,7 +85,7 @@ TEST_CASE("No sentence is left in English") {
   for (const texts::Locale* locale : texts::all()) {
     if (locale == &english) continue;
     for (std::size_t i = 0; i < english.size; ++i) {
-      const texts::Entry& entry = english.entries[i];
+      const texts::Entry entry = english.at(i);
       if (entry.key[0] == '_' || entry.value.find(' ') == std::string_view::npos) continue;
       INFO(locale->tag << ' ' << entry.key);
       CHECK((entry.key == "owed" || is_counted(std::string(entry.key)) ||
@@ -122,7 +122,7 @@ TEST_CASE("Sentences are set apart by a space, in Chinese and Japanese by nothin
 TEST_CASE("Keys are sorted, so that they can be found") {
   for (const texts::Locale* locale : texts::all()) {
     for (std::size_t i = 1; i < locale->size; ++i) {
-      CHECK(locale->entries[i - 1].key < locale->entries[i].key);
+      CHECK(locale->at(i - 1).key < locale->at(i).key);
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "core/texts.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/plural.hpp"
 
@@ -45,11 +46,19 @@ std::string_view modern(std::string_view tag) {
   return tag;
 }
 
-const Entry* find(const Locale& locale, std::string_view key) {
-  const Entry* end = locale.entries + locale.size;
-  const Entry* at = std::lower_bound(locale.entries, end, key,
-                                     [](const Entry& entry, std::string_view k) { return entry.key < k; });
-  return at != end && at->key == key ? at : nullptr;
+std::optional<std::string_view> find(const Locale& locale, std::string_view key) {
+  std::size_t low = 0;
+  std::size_t high = locale.size;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    const Entry entry = locale.at(middle);
+    if (entry.key == key) return entry.value;
+    if (entry.key < key)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -73,19 +82,17 @@ const Locale& nearest(std::string_view tag) {
 }
 
 std::string_view text(const Locale& locale, std::string_view key) {
-  if (const Entry* entry = find(locale, key)) return entry->value;
-  const Entry* english = find(*exact("en"), key);
-  return english ? english->value : std::string_view{};
+  if (const auto own = find(locale, key)) return *own;
+  return own_text(*exact("en"), key);
 }
 
 std::string_view own_text(const Locale& locale, std::string_view key) {
-  const Entry* entry = find(locale, key);
-  return entry ? entry->value : std::string_view{};
+  return find(locale, key).value_or(std::string_view{});
 }
 
 std::string_view first_of(const Locale& locale, std::initializer_list<std::string_view> keys) {
   for (std::string_view key : keys) {
-    if (const Entry* entry = find(locale, key)) return entry->value;
+    if (const auto own = find(locale, key)) return *own;
   }
   return keys.size() == 0 ? std::string_view{} : text(locale, *(keys.end() - 1));
 }

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_CORE_TEXTS_HPP
 #define GRACEGATE_CORE_TEXTS_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -15,12 +16,31 @@ struct Entry {
   std::string_view key, value;
 };
 
-// One file of sdk/web/texts. `entries` are sorted by key, bytewise.
+// One file of sdk/web/texts: key and value, each with a zero behind it, one entry after the other, sorted by
+// key, bytewise. Bytes and numbers alone: pointers to each would cost as much room again.
 struct Locale {
   std::string_view tag;  // "en", "pt-BR"
-  const Entry* entries = nullptr;
-  std::size_t size = 0;
+  const char* bytes = nullptr;
+  const std::uint16_t* starts = nullptr;  // of each entry in `bytes`
+  std::size_t size = 0;                   // entries
+
+  Entry at(std::size_t index) const {
+    const std::string_view key = bytes + starts[index];
+    return {key, key.data() + key.size() + 1};
+  }
 };
+
+template <std::size_t Count, std::size_t Size>
+constexpr std::array<std::uint16_t, Count> starts_of(const char (&bytes)[Size]) {
+  static_assert(Size <= 65536, "a locale has 64 KiB of texts at the most");
+  std::array<std::uint16_t, Count> starts{};
+  std::size_t at = 0;
+  for (std::size_t entry = 0; entry < Count; ++entry) {
+    starts[entry] = static_cast<std::uint16_t>(at);
+    for (int zeros = 0; zeros < 2; ++at) zeros += bytes[at] == 0 ? 1 : 0;
+  }
+  return starts;
+}
 
 // All that are compiled in; generated.
 struct Locales {
