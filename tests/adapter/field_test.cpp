@@ -40,16 +40,6 @@ TEST_CASE("What is named with a weight of zero, or not at all, is not accepted")
   CHECK_FALSE(accepts("", "text/html"));
 }
 
-TEST_CASE("The language that is asked for most is taken") {
-  CHECK(preferred_language("de") == "de");
-  CHECK(preferred_language("en;q=0.5, pt-BR, de;q=0.9") == "pt-br");
-  CHECK(preferred_language("fr;q=0.8, de;q=0.8") == "fr");
-  CHECK(preferred_language("*").empty());
-  CHECK(preferred_language("<script>, de;q=0.1") == "de");
-  CHECK(preferred_language("de;q=0").empty());
-  CHECK(preferred_language("").empty());
-}
-
 TEST_CASE("A list field is split at commas outside of quotes") {
   const auto tags = list_elements("\"a,b\" , W/\"c\",,\t\"d\"");
   REQUIRE(tags.size() == 3);

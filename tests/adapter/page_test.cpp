@@ -157,6 +157,45 @@ TEST_CASE("A page that cpp-httplib compresses is compressed with the banner in i
   CHECK_FALSE(product.client().Get("/", headers)->has_header("Content-Encoding"));
 }
 
+TEST_CASE("Whoever the product names no language for is shown the one that their browser asks for") {
+  Product product(Mode::countdown);
+  product.server.Get("/", [](const httplib::Request&, httplib::Response& res) {
+    res.set_header("Vary", "Cookie");
+    res.set_header("ETag", "\"v1\"");
+    res.set_content(kPage, "text/html; charset=utf-8");
+  });
+  product.serve();
+  const auto ask = [&](const char* languages, const std::string& known = {}) {
+    auto headers = visitor("acme");
+    headers.emplace("Accept-Language", languages);
+    if (!known.empty()) headers.emplace("If-None-Match", known);
+    return product.client().Get("/", headers);
+  };
+  const auto german = ask("sq, de-AT;q=0.9, fr;q=0.8");
+  REQUIRE(german);
+  CHECK(contains(german->body, "lang=\"de\""));
+  CHECK(german->get_header_value("Vary") == "Cookie, Accept-Language");
+  CHECK(contains(ask("iw-IL")->body, "lang=\"he\" dir=\"rtl\""));
+  CHECK(contains(ask("*")->body, "lang=\"en\""));
+  CHECK(contains(ask("fr", german->get_header_value("ETag"))->body, "lang=\"fr\""));
+}
+
+TEST_CASE("Whoever the product names a language for is shown that one, whatever the browser asks for") {
+  gracegate::ProtectOptions options;
+  options.viewer = [](const httplib::Request&) {
+    return gracegate::Viewer{gracegate::Role::member, "ja", std::nullopt};
+  };
+  Product product(Mode::countdown, std::move(options));
+  serve_page(product);
+  auto headers = visitor("acme");
+  headers.emplace("Accept-Language", "de");
+  const auto answer = product.client().Get("/", headers);
+  REQUIRE(answer);
+  CHECK(contains(answer->body, "lang=\"ja\""));
+  CHECK_FALSE(contains(answer->get_header_value("Vary"), "Accept-Language"));
+  CHECK(product.client().Get("/gracegate/standing", headers)->get_header_value("Vary") == "Cookie");
+}
+
 TEST_CASE("Observing shows no banner and tells no mode") {
   Product product(Mode::read_only, {}, nullptr, gracegate::Enforcement::observe);
   serve_page(product);

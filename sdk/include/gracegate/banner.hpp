@@ -26,8 +26,8 @@ enum class Role : std::uint8_t {
 // Who looks at it. The default shows the least.
 struct Viewer {
   Role role = Role::member;
-  std::string locale = "en";  // BCP 47; the nearest one that there is is taken, else English
-  std::optional<Zone> zone;   // default: the account's
+  std::string locale;        // BCP 47; the nearest one that there is is taken, else English
+  std::optional<Zone> zone;  // default: the account's
 };
 
 struct Way {  // a way out, offered as a link
@@ -81,6 +81,11 @@ GRACEGATE_API std::optional<Banner> banner_at(const Notice& notice, TimePoint no
 // decimals as the currency has (ISO 4217). `locale` as in Viewer; plain text, to be escaped in HTML.
 GRACEGATE_API std::string date_text(TimePoint at, const Zone& zone, std::string_view locale);
 GRACEGATE_API std::string money_text(const Money& money, std::string_view locale);
+
+// The tag for Viewer::locale from an Accept-Language field (RFC 9110 §12.5.4): of the languages that the
+// banner has texts in, the one asked for most, as it stands there; "en" where none of them is. What cannot be
+// read is passed over. An answer that depends on it carries `Vary: Accept-Language`.
+GRACEGATE_API std::string preferred_locale(std::string_view accept_language);
 
 // HTML fragment: one element with class names under "gg-", no inline style or script, everything escaped.
 // Works with scripts off. Needs /gracegate/banner.css; /gracegate/banner.js makes it live.

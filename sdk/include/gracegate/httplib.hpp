@@ -16,7 +16,8 @@ namespace gracegate {
 
 struct ProtectOptions {
   HttpRules rules;
-  // Who looks at the page; default: a member, language by Accept-Language.
+  // Who looks at the page; default: a member. Whoever it names no locale for is shown the language that their
+  // browser asks for (preferred_locale()), and answers that depend on it say so in Vary.
   std::function<Viewer(const httplib::Request&)> viewer;
   // Put the banner's style and script on each HTML page of a named account, so that a banner appears in open
   // tabs without reload. false: on pages with a banner alone.

@@ -17,6 +17,14 @@ inline void replace_header(httplib::Response& res, const std::string& name, cons
   res.set_header(name, value);
 }
 
+// Beside what the product names there.
+inline void add_to_vary(httplib::Response& res, const std::string& name) {
+  std::string names;
+  const auto [first, last] = res.headers.equal_range("Vary");
+  for (auto field = first; field != last; ++field) names.append(field->second).append(", ");
+  replace_header(res, "Vary", names + name);
+}
+
 inline std::string lower_case(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
@@ -89,19 +97,6 @@ inline bool prefers_html(std::string_view accept) {
     if ((is_json || one.name == "text/html") && one.weight > best.weight) best = std::move(one);
   }
   return best.name == "text/html";
-}
-
-// The language asked for most; empty: none.
-inline std::string preferred_language(std::string_view accept_language) {
-  Weighted best{"", 0};
-  for (const std::string& element : list_elements(accept_language)) {
-    Weighted one = weighted(element);
-    const bool is_tag =
-        one.name.size() <= 35 &&
-        one.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-    if (is_tag && one.weight > best.weight) best = std::move(one);
-  }
-  return best.name;
 }
 
 inline std::string media_type(std::string_view content_type) {

@@ -176,7 +176,7 @@ inline void compress(const httplib::Request& req, httplib::Response& res, std::s
   if (!packed) return;
   replace_body(res, std::move(*packed));
   res.set_header("Content-Encoding", "gzip");
-  res.set_header("Vary", "Accept-Encoding");
+  add_to_vary(res, "Accept-Encoding");
 }
 
 }  // namespace gracegate::detail

@@ -19,6 +19,7 @@ struct Answer {  // one of ours, in place of the product's
   std::string type;
   std::string body;
   std::string cache_control;
+  std::string vary;  // empty: nothing
   std::string etag;  // empty: none
 };
 
@@ -34,6 +35,7 @@ struct Exchange {
   std::string method;           // as sent, where `request` was made to say another
   std::string accept_encoding;  // taken away from `request`, so that the page arrives readable
   bool was_marked = false;      // the client has the page as it would be sent now
+  bool by_browser = false;      // the viewer's language is the one that the browser asks for
 
   bool is_named() const { return !account.empty(); }
 };
@@ -112,6 +114,10 @@ class Protection {
 
   void learn_case(const httplib::Request& req, const Decision& decision, Exchange& exchange) const {
     exchange.viewer = viewer_of(req);
+    if (exchange.viewer.locale.empty()) {
+      exchange.viewer.locale = preferred_locale(req.get_header_value("Accept-Language"));
+      exchange.by_browser = true;
+    }
     exchange.standing = decision.standing;
     exchange.notice = gate_.notice(exchange.account);
     exchange.banner = gate_.banner(exchange.account, exchange.viewer);
@@ -119,16 +125,11 @@ class Protection {
 
   // Who cannot be told is shown the least.
   Viewer viewer_of(const httplib::Request& req) const {
-    Viewer fallback;
     try {
       if (options_.viewer) return options_.viewer(req);
-      if (std::string tag = preferred_language(req.get_header_value("Accept-Language")); !tag.empty()) {
-        fallback.locale = std::move(tag);
-      }
     } catch (...) {
-      fallback = Viewer{};
     }
-    return fallback;
+    return {};
   }
 
   // These and no others: the rest of /gracegate is the product's, under its rules.
@@ -145,13 +146,21 @@ class Protection {
       const auto standing_at = [&](TimePoint now) {
         return banner_json(exchange.banner, now, exchange.account);
       };
-      answer = {200, "application/json", standing_at(gate_.now()), "private, no-cache",
+      answer = {200,
+                "application/json",
+                standing_at(gate_.now()),
+                "private, no-cache",
+                exchange.by_browser ? "Cookie, Accept-Language" : "Cookie",
                 fingerprint(standing_at(TimePoint{}))};
     } else {
       const bool is_script = req.path.back() == 's' && req.path[req.path.size() - 2] == 'j';
       const std::string_view text = is_script ? banner_js() : banner_css();
-      answer = {200, is_script ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
-                std::string(text), "public, max-age=300", fingerprint(text)};
+      answer = {200,
+                is_script ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
+                std::string(text),
+                "public, max-age=300",
+                "",
+                fingerprint(text)};
     }
     answer.etag = "\"" + answer.etag + "\"";
     for (const std::string& tag : list_elements(req.get_header_value("If-None-Match"))) {
@@ -218,7 +227,7 @@ class Protection {
     res.status = answer.status;
     replace_header(res, "Cache-Control", answer.cache_control);
     replace_header(res, "X-Content-Type-Options", "nosniff");
-    if (answer.cache_control.compare(0, 7, "private") == 0) replace_header(res, "Vary", "Cookie");
+    if (!answer.vary.empty()) replace_header(res, "Vary", answer.vary);
     if (!answer.etag.empty()) res.set_header("ETag", answer.etag);
     if (answer.status != 304) res.set_header("Content-Type", answer.type);
     replace_body(res, answer.status == 304 ? std::string() : answer.body);
@@ -232,7 +241,7 @@ class Protection {
 
   void add_to_page(const httplib::Request& req, httplib::Response& res, const Exchange& exchange) const {
     if (!puts_in(exchange)) return;
-    if (res.status == 304 && exchange.was_marked) return mark_etag(res, exchange);
+    if (res.status == 304 && exchange.was_marked) return mark(res, exchange);
     if (!is_html_page(req, res)) return;
     const std::string charset = charset_of(res.get_header_value("Content-Type"));
     const std::string fragment = charset == "utf-8" ? fragment_of(exchange) : in_ascii(fragment_of(exchange));
@@ -240,12 +249,13 @@ class Protection {
                                                                std::string(banner_assets()).append(fragment))
                                              : insert_whole(res, fragment);
     if (!is_in) return;
-    mark_etag(res, exchange);
+    mark(res, exchange);
     erase_header(res.headers, "Last-Modified");
     if (exchange.banner) keep_private(res);
   }
 
-  static void mark_etag(httplib::Response& res, const Exchange& exchange) {
+  static void mark(httplib::Response& res, const Exchange& exchange) {
+    if (exchange.by_browser) add_to_vary(res, "Accept-Language");
     if (const std::string tag = res.get_header_value("ETag"); !tag.empty()) {
       replace_header(res, "ETag", marked_tag(tag, mark_of(exchange)));
     }
