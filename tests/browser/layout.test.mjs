@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 
-import {LOCALES, Product, REGION, SCENES, enlarge, launch, screenshots, visit} from "./support.mjs";
+import {LOCALES, Product, REGION, SCENES, enlarge, launch, localesOf, screenshots, visit} from "./support.mjs";
 
 let browser, product, folder;
 before(async () => {
@@ -50,7 +50,7 @@ function faultsOfLayout(region) {
 for (const [screen, options] of Object.entries(SCREENS)) {
   test(`The banner covers no control and fits: ${screen}`, async () => {
     for (const scene of Object.keys(SCENES)) {
-      for (const session of [`${scene}.member.en`, ...LOCALES.map((locale) => `${scene}.billing.${locale}`)]) {
+      for (const session of [`${scene}.member.en`, ...localesOf(scene).map((locale) => `${scene}.billing.${locale}`)]) {
         const {context, page} = await visit(browser, product, session, options);
         await page.screenshot({path: `${folder}/${session}.${options.viewport.width}.png`, fullPage: true});
         assert.deepEqual(await page.evaluate(faultsOfLayout, REGION), [], session);
@@ -60,9 +60,9 @@ for (const [screen, options] of Object.entries(SCREENS)) {
   });
 }
 
-test("On a small screen with text of twice its size the first screen has deadline, amount and how to pay", async () => {
+test("On a small screen with text of twice its size the first screen has the count in one line, deadline, amount and how to pay", async () => {
   const {viewport} = SCREENS["320 px"];
-  for (const scene of ["countdown", "passed", "read_only"]) {
+  for (const scene of ["countdown", "last_day", "passed", "read_only"]) {
     for (const locale of LOCALES) {
       const session = `${scene}.billing.${locale}`;
       const {context, page} = await visit(browser, product, session, {viewport, javaScriptEnabled: locale !== "en"});
@@ -70,6 +70,9 @@ test("On a small screen with text of twice its size the first screen has deadlin
       await page.screenshot({path: `${folder}/${session}.enlarged.png`});
       const bottom = async (part) => Math.max(...await page.locator(`${REGION} ${part}`).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom)));
       for (const part of [".gg-count", ".gg-value", ".gg-way-pay"]) assert.ok(await bottom(part) <= viewport.height, `${session} ${part}`);
+      const count = await page.locator(`${REGION} .gg-count`).evaluate((one) => ({lines: new Set([...one.getClientRects()].map((box) => Math.round(box.top))).size,
+        fits: document.documentElement.scrollWidth <= document.documentElement.clientWidth}));
+      assert.deepEqual(count, {lines: 1, fits: true}, session);
       const height = await bottom(".gg-inner");
       assert.ok(height <= 1.5 * viewport.height, `${session}: ${height} px`);
       await context.close();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import {createRequire} from "node:module";
 import {after, before, test} from "node:test";
 
-import {LOCALES, Product, REGION, SCENES, launch, pathOf, screenshots, visit} from "./support.mjs";
+import {Product, REGION, SCENES, launch, localesOf, pathOf, screenshots, visit} from "./support.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core").source;
 const SECRETS = ["30,000", "30.000", "30000", "INV-2044", "pay.example.com", "§ 7.2"];
@@ -42,7 +42,7 @@ async function look(session, {path = pathOf(session.split(".")[0]), ...options} 
 for (const scene of Object.keys(SCENES)) {
   for (const role of ["member", "billing"]) {
     test(`Nobody is kept out by how it looks: ${scene}, ${role}`, async () => {
-      for (const locale of LOCALES) {
+      for (const locale of localesOf(scene)) {
         for (const colorScheme of locale === "en" ? ["light", "dark"] : ["light"]) {
           const session = `${scene}.${role}.${locale}`;
           const {context, page} = await look(session, {colorScheme});
@@ -56,7 +56,7 @@ for (const scene of Object.keys(SCENES)) {
 }
 
 test("Nobody is kept out by how it looks: pages of refused requests", async () => {
-  for (const session of LOCALES.flatMap((locale) => [`shutdown.member.${locale}`, `shutdown.billing.${locale}`])) {
+  for (const session of localesOf("shutdown").flatMap((locale) => [`shutdown.member.${locale}`, `shutdown.billing.${locale}`])) {
     for (const options of [{}, {colorScheme: "dark"}, {viewport: {width: 320, height: 640}}]) {
       const {context, page} = await look(session, {...options, path: "/"});
       assert.equal(await page.locator("body.gg-page").count(), 1);
@@ -82,7 +82,7 @@ test("What is hard to read is found", async () => {
 
 test("No amount, invoice, clause or pay link is in the bytes that members get", async () => {
   for (const scene of Object.keys(SCENES)) {
-    for (const locale of LOCALES) {
+    for (const locale of localesOf(scene)) {
       for (const path of ["/", "/login/"]) {
         const {context, bytes} = await look(`${scene}.member.${locale}`, {path});
         const all = await bytes();

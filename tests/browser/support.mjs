@@ -55,6 +55,10 @@ export const SCENES = {
   several: (now) => [caseAt(now, 6 * DAY), caseAt(now, 11 * DAY, {id: "c_2", reason: "seat_overuse", owed: null})],
 };
 
+// Languages to look at a scene in: all in the countdown; else one for each way of writing, as the page is built
+// alike (short words, long words, right to left, no spaces).
+export const localesOf = (scene) => scene === "countdown" ? LOCALES : ["en", "de", "ar", "ja"];
+
 // Where a banner is seen: in shutdown, only where one can still go.
 export const pathOf = (scene) => scene === "shutdown" ? "/login/" : "/";
 
