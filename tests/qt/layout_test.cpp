@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QTest>
 
+#include "qt/lines.hpp"
 #include "tests/qt/desk.hpp"
 #include "tests/support/catch.hpp"
 
@@ -142,6 +143,15 @@ TEST_CASE(
       CHECK(last > image.width() - 2 * kText);
     }
     if (width > 1000) CHECK(desk.link("ada@example.com").layoutDirection() == Qt::LeftToRight);
+  }
+}
+
+TEST_CASE("A word that is longer than a line is broken, so that nothing is cut off at the end of a line") {
+  for (const int width : {60, 100, 320}) {
+    const qt::Lines lines({{"somebody.with.quite.a.long.name@support.example.com", 2}}, text_of(kText),
+                          Qt::LeftToRight, width);
+    CHECK(lines.size().width() <= width);
+    CHECK(lines.size().height() > 2 * kText);
   }
 }
 

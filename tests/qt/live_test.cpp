@@ -144,8 +144,22 @@ TEST_CASE("On a page that is not in front, or in another window, the widget stil
   tabs.setCurrentIndex(1);
   CHECK(desk.timer().isActive());
   CHECK(desk.banner.isVisible());
-  tabs.hide();
+  tabs.setWindowState(Qt::WindowMinimized);
+  QCoreApplication::processEvents();
   CHECK_FALSE(desk.timer().isActive());
+  tabs.setWindowState(Qt::WindowNoState);
+  QCoreApplication::processEvents();
+  CHECK(desk.timer().isActive());
+  QWidget outer;  // the page's window becomes part of another
+  tabs.setParent(&outer);
+  tabs.show();
+  CHECK_FALSE(desk.timer().isActive());
+  outer.show();
+  CHECK(desk.timer().isActive());
+  outer.setWindowState(Qt::WindowMinimized);
+  QCoreApplication::processEvents();
+  CHECK_FALSE(desk.timer().isActive());
+  tabs.setParent(nullptr);
   desk.window.setParent(nullptr);
   desk.window.show();
   CHECK(desk.timer().isActive());
