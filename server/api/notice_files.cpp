@@ -40,6 +40,15 @@ Error at_days(Error error) {
   return error;
 }
 
+// As long as the notice. Where nobody asked for a time, and the root is elsewhere, as long as it is.
+Result<SignedSet> keys_to_carry(const Call& call, const Wish& wish, const Account& account,
+                                const PublishedNotice& notice) {
+  const Keyring& keyring = call.app.keyring;
+  auto keys = keyring.carried_set(account.id, notice.expires_at);
+  if (keys || wish.validity || keys.error().code != ErrorCode::conflict) return keys;
+  return keyring.carried_set(account.id, TimePoint::min());
+}
+
 Result<Change> signed_anew(const Call& call, const Reader& reader, const Wish& wish) {
   const auto account = known_account(reader, call.ids.front());
   if (!account) return account.error();
@@ -47,8 +56,7 @@ Result<Change> signed_anew(const Call& call, const Reader& reader, const Wish& w
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change, wish.validity); !added)
     return added.error();
   const PublishedNotice& notice = change.notices.back();
-  const auto keys =
-      call.app.keyring.carried_set(account->id, wish.validity ? notice.expires_at : TimePoint::min());
+  const auto keys = keys_to_carry(call, wish, *account, notice);
   if (!keys) return at_days(keys.error());
   const TimePoint counts_until = std::min(notice.expires_at, keys->set.expires_at);
   const std::string text = encode_notice_file({keys->jws, notice.jws}) +

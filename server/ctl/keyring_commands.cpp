@@ -168,7 +168,7 @@ void add_elsewhere(Commands& commands, CLI::App& group) {
   auto input = std::make_shared<KeyringInput>();
   CLI::App& ask = commands.add(
       group,
-      {"request", "Print the next key set, for a root elsewhere to sign; changes nothing (admin)",
+      {"request", "Print the next key set, for a root elsewhere to sign; nothing counts before it is installed (admin)",
        "gracectl keys request --why \"the yearly key set\" > request.json\n"
        "gracectl keys request --revoke=KID --why \"stolen\" > request.json"},
       [input](const Session& session) { return request(session, *input); });

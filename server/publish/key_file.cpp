@@ -14,7 +14,7 @@ namespace gracegate::server {
 
 namespace {
 
-constexpr std::size_t kMaxBytes = 1u << 20;  // a key set of thousands of keys is below it
+constexpr std::size_t kMaxBytes = 1u << 20;  // the largest key set is far below it
 
 Error trouble(const std::string& file, int error) {
   return {ErrorCode::unavailable, file + ": " + std::strerror(error), ""};

@@ -11,7 +11,9 @@ namespace gracegate::server {
 
 namespace {
 
-constexpr Seconds kKeptAfterEnd = 31 * kDay;  // what a key has signed is relied on for 30 days at most
+// What a key has signed is relied on for 30 days at the most, but for what is carried by hand: that brings a
+// set along which names its key.
+constexpr Seconds kKeptAfterEnd = 31 * kDay;
 
 const SigningKey* preferred(const std::vector<const SigningKey*>& valid, TimePoint now) {
   const SigningKey* best = nullptr;

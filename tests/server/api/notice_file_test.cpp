@@ -101,6 +101,20 @@ TEST_CASE(
   CHECK(refused.text.find(format_rfc3339(end)) != std::string::npos);
 }
 
+TEST_CASE("Where nobody says for how long, a notice by hand is for 30 days, or for as long as the keys") {
+  Office office;
+  office.account();
+  const auto until = [&] {
+    return office.post(kTarget, {{"why", "w"}}).body["expires_at"].get<std::string>();
+  };
+  office.now += 10 * kDay;  // the published set ends earlier
+  REQUIRE(office.keys().expires_at < office.now + 30 * kDay);
+  CHECK(until() == format_rfc3339(office.now + 30 * kDay));
+  const std::string root = office.get("/v1/keyring").body["root"]["key"];
+  REQUIRE(office.post("/v1/keyring/root/remove", {{"copy", root}, {"days", 2}, {"why", "w"}}).status == 200);
+  CHECK(until() == format_rfc3339(office.now + 2 * kDay));
+}
+
 TEST_CASE("Who had a notice made, for how long and why, is in the log") {
   Office office;
   office.account();

@@ -28,6 +28,19 @@ std::string name_of(const std::string& file, const Keyring& keyring) {
 
 }  // namespace
 
+TEST_CASE("A private key under the name of another signs nothing") {
+  const KeysOnDisk folder;
+  const auto keyring = folder.open();
+  const std::string before = kid_in_use(*keyring);
+  const auto stranger = Signer::generate();
+  REQUIRE(stranger);
+  folder.write("signing-" + before + ".pem", stranger->to_pem());
+  const std::string after = kid_in_use(*folder.open());
+  CHECK(after != before);
+  CHECK(after != stranger->id());
+  CHECK(folder.open()->keyset().find(after, kStart) != nullptr);
+}
+
 TEST_CASE("A folder of keys that others may write to is refused, with what to do") {
   const KeysOnDisk folder;
   (void)folder.open();
