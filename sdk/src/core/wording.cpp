@@ -78,11 +78,11 @@ std::string money_text(const Money& money, std::string_view tag) {
 }
 
 std::string joined(const texts::Locale& locale, std::initializer_list<std::string> sentences) {
+  const std::string_view pattern = texts::text(locale, "_sentences");
   std::string out;
   for (const std::string& sentence : sentences) {
-    const bool both = !out.empty() && !sentence.empty();
-    out = both ? texts::fill(texts::text(locale, "_sentences"), {{"first", out}, {"next", sentence}})
-               : out + sentence;
+    if (sentence.empty()) continue;
+    out = out.empty() ? sentence : texts::fill(pattern, {{"first", out}, {"next", sentence}});
   }
   return out;
 }
