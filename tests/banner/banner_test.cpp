@@ -497,6 +497,10 @@ TEST_CASE("The answer for the script is null without a banner and has the forms 
   CHECK(answer["banner"]["right_to_left"] == true);
   CHECK(answer["banner"]["count_forms"]["days"].size() == 6);
   CHECK(answer["banner"]["counts_to"] == example::deadline().time_since_epoch().count());
+  const auto passed = json::parse(
+      banner_json(for_billing(example::notice(), example::read_only()), example::read_only()))["banner"];
+  CHECK(passed["counts_to"] == example::shutdown().time_since_epoch().count());
+  CHECK(passed["deadline"] == example::deadline().time_since_epoch().count());
 }
 
 TEST_CASE("Class names and ids of the page have no word that filters of advertisements look for") {

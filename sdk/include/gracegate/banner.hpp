@@ -59,6 +59,7 @@ struct Banner {
   std::string title;          // one sentence with the count
   Message message;            // billing only, else empty; takes the place of the built-in "what" in `text`
   std::string text;           // why, what happens when, whom to ask; one line
+  TimePoint deadline;         // promised, also once it has passed
   std::string deadline_text;  // absolute, with zone: "6 December 2026, 16:18 CET"
   std::string owed_text;      // billing only, else empty
   std::string contact_text;   // "Ada Example can help: ada@example.com"; may be empty

@@ -191,6 +191,7 @@ Banner describe(const Scene& scene) {
   Matter matter = matter_of(scene);
   banner.message = std::move(matter.message);
   banner.text = joined(scene.locale, {matter.text, ask_text(scene)});
+  banner.deadline = scene.one.deadline;
   banner.deadline_text = date_text(scene.one.deadline, scene.zone(), scene.locale.tag);
   banner.owed_text = owed_text(scene);
   banner.contact_text = contact_text(scene);

@@ -74,6 +74,7 @@ Json model(const Banner& banner) {
           {"title", one_line(banner.title)},
           {"message", message(banner.message)},
           {"text", one_line(banner.text)},
+          {"deadline", seconds_of(banner.deadline)},
           {"deadline_label", words.label_deadline},
           {"deadline_text", one_line(banner.deadline_text)},
           {"owed_label", words.label_owed},
