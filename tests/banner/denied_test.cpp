@@ -58,6 +58,47 @@ TEST_CASE("A program learns type, mode, deadline, case and where help is; the pa
   CHECK(problem(notice, example::shutdown(), Role::member)["type"] == "urn:gracegate:problem:shutdown");
 }
 
+TEST_CASE(
+    "A page that shows the problem finds its words in it, in the viewer's language, and a label for each "
+    "link") {
+  const Notice notice = example::notice();
+  for (const TimePoint at : {example::read_only(), example::shutdown()}) {
+    for (const std::string& locale : example::locales()) {
+      INFO(locale);
+      const json body = json::parse(
+          denied_problem(notice, example::denial(notice, at), at, example::viewer(Role::billing, locale)));
+      CHECK(body["locale"] == locale);
+      CHECK(body["right_to_left"] == (locale == "ar" || locale == "he"));
+      CHECK(contains(page(notice, at, Role::billing, locale.c_str()), body["lead"]));
+      const auto banner = banner_at(notice, at, example::viewer(Role::billing, locale)).value();
+      CHECK(body["deadline_text"] == banner.deadline_text);
+      const auto is_labelled = [&](const char* name, Way::Kind kind) {
+        return std::any_of(banner.ways.begin(), banner.ways.end(), [&](const Way& way) {
+          return way.kind == kind && way.url == body[name] && way.label == body["labels"][name];
+        });
+      };
+      CHECK(is_labelled("pay", Way::Kind::pay));
+      CHECK(is_labelled("help", Way::Kind::stuck));
+      CHECK(is_labelled("export", Way::Kind::export_data));
+      for (const char* name : {"close", "deadline"})
+        CHECK_FALSE(body["labels"][name].get<std::string>().empty());
+    }
+  }
+  CHECK_FALSE(problem(notice, example::read_only(), Role::member)["labels"].contains("pay"));
+}
+
+TEST_CASE("A problem whose case the notice no longer has still labels what it links to") {
+  Notice notice = example::notice();
+  const Decision decision = example::denial(notice, example::read_only());
+  notice.cases.clear();
+  const json body =
+      json::parse(denied_problem(notice, decision, example::read_only(), example::viewer(Role::billing)));
+  CHECK(body["labels"]["pay"] == "Pay now");
+  CHECK(body["labels"]["export"] == "Export our data");
+  for (const char* name : {"help", "deadline"}) CHECK_FALSE(body["labels"].contains(name));
+  CHECK_FALSE(body.contains("deadline_text"));
+}
+
 TEST_CASE("A program learns what comes next and when, as long as something does") {
   const Notice notice = example::notice();
   const json limited = problem(notice, example::read_only(), Role::member);

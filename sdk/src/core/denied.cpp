@@ -89,14 +89,42 @@ void add_times(Json& body, const Standing& standing) {
   if (standing.hold_until) body["hold_until"] = format_rfc3339(*standing.hold_until);
 }
 
+// As the banner calls this way out.
+std::string label_of(const Denial& denial, Way::Kind kind, const std::string& key) {
+  if (denial.scene) {
+    for (const Way& way : ways_out(*denial.scene)) {
+      if (way.kind == kind) return way.label;
+    }
+  }
+  return std::string(denial.text_by_reason(key));
+}
+
+// Links, and what a page writes on them.
 void add_links(Json& body, const Denial& denial) {
   const Links& links = denial.notice.links;
+  Json labels{{"close", denial.text("denied.close")}};
+  if (body.contains("deadline_text")) labels["deadline"] = denial.text("label.deadline");
+  const auto add = [&](const char* name, const std::string& url, Way::Kind kind, const char* key) {
+    if (!is_web_link(url)) return;
+    body[name] = url;
+    labels[name] = label_of(denial, kind, key);
+  };
   const bool can_pay =
       denial.scene ? case_to_pay(*denial.scene) != nullptr : denial.viewer.role == Role::billing;
-  if (can_pay && is_web_link(links.pay)) body["pay"] = links.pay;
-  const std::string help = denial.scene ? help_url(*denial.scene, "stuck") : std::string();
-  if (!help.empty()) body["help"] = help;
-  if (is_web_link(links.export_data)) body["export"] = links.export_data;
+  if (can_pay) add("pay", links.pay, Way::Kind::pay, "way.pay");
+  if (denial.scene) add("help", help_url(*denial.scene, "stuck"), Way::Kind::stuck, "way.stuck");
+  add("export", links.export_data, Way::Kind::export_data, "way.export");
+  body["labels"] = std::move(labels);
+}
+
+// What a page that shows the problem to a person needs beside title and detail.
+void add_words(Json& body, const Denial& denial) {
+  body["locale"] = denial.locale.tag;
+  body["right_to_left"] = texts::right_to_left(denial.locale);
+  body["lead"] = denial.text_by_mode("denied.lead.");
+  if (denial.scene) {
+    body["deadline_text"] = date_text(denial.scene->one.deadline, denial.scene->zone(), denial.locale.tag);
+  }
 }
 
 }  // namespace
@@ -138,6 +166,7 @@ std::string denied_problem(const Notice& notice, const Decision& decision, TimeP
             {"mode", to_string(standing.mode)},         {"reason", to_string(standing.reason)}};
   add_times(body, standing);
   if (!standing.case_id.empty()) body["case"] = one_line(standing.case_id.view());
+  add_words(body, denial);
   add_links(body, denial);
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
