@@ -1,5 +1,6 @@
 #include "server/refresh.hpp"
 
+#include "server/api/unseen_cases.hpp"
 #include "server/server_log.hpp"
 
 namespace gracegate::server {
@@ -71,11 +72,18 @@ void Refresh::look_after_keys() {
   warned_at_ = now;
 }
 
+void Refresh::look_after_unseen_cases() {
+  const auto done = api::give_time_to_unseen_cases(app_);
+  if (!done) return log_error("cases could not be looked at: " + done.error().message);
+  for (const std::string& line : *done) log_warning(line);
+}
+
 void Refresh::run() {
   std::unique_lock lock(mutex_);
   while (!is_stopped_) {
     lock.unlock();
     look_after_keys();
+    look_after_unseen_cases();
     report(app_.desk.change(std::nullopt, [&](const Reader& reader) { return renewed(app_, reader); }));
     lock.lock();
     wake_.wait_for(lock, between_, [&] { return is_stopped_; });

@@ -1,5 +1,6 @@
-// Keeps what is posted valid: new signing keys long before the old ones end, notices signed anew when the
-// server is started with another address, links or contact, and long before they expire.
+// What the server does by itself. Keeps what is posted valid: new signing keys long before the old ones end,
+// notices signed anew when the server is started with another address, links or contact, and long before they
+// expire. Gives more time to cases whose banner nobody was shown.
 #ifndef GRACEGATE_SERVER_REFRESH_HPP
 #define GRACEGATE_SERVER_REFRESH_HPP
 
@@ -24,6 +25,7 @@ class Refresh {
  private:
   void run();
   void look_after_keys();
+  void look_after_unseen_cases();
 
   api::App& app_;
   const std::chrono::seconds between_;

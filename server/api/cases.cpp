@@ -71,6 +71,7 @@ CaseQuery read_case_query(Query& query) {
     wanted.reason = reason_from(*text);
     if (!wanted.reason) query.refuse("reason", "is not a reason for a case");
   }
+  if (query.flag("unseen")) wanted.unseen_with_deadline_before = TimePoint::max();
   wanted.after = query.text("after", 40).value_or("");
   wanted.limit = static_cast<std::size_t>(query.integer("limit", 1, 500, 50));
   return wanted;

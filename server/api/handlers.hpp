@@ -22,6 +22,8 @@ Result<http::Reply> replace_root(const Call& call);
 Result<http::Reply> remove_root(const Call& call);
 Result<http::Reply> request_keyset(const Call& call);
 Result<http::Reply> install_keyset(const Call& call);
+// sightings.cpp
+Result<http::Reply> post_sightings(const Call& call);
 // sign_in.cpp
 Result<http::Reply> log_in(const Call& call);
 Result<http::Reply> get_me(const Call& call);

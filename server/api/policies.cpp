@@ -85,6 +85,7 @@ Policy read_policy(Members& in, const std::string& name) {
   if (in.has("read_only_days") || !policy.ends_in_shutdown) policy.read_only_days.reset();
   if (const auto days = in.integer("read_only_days", -1000, 1000))
     policy.read_only_days = static_cast<int>(*days);
+  policy.needs_sighting = in.boolean("needs_sighting").value_or(true);
   policy.hours = read_hours(in);
   return policy;
 }

@@ -96,6 +96,7 @@ Json render(const Case& one, TimePoint now) {
           {"policy_version", one.policy_version},
           {"opened_at", render(one.opened_at)},
           {"ended_at", render(one.ended_at)},
+          {"seen_at", render(one.seen_at)},
           {"deadline", render(one.schedule.deadline)},
           {"count", is_open ? count_json(one.schedule.deadline - now) : Json()},
           {"limited_from", limit == TimePoint::max() ? Json() : render(limit)},
@@ -115,6 +116,7 @@ Json render(const Policy& policy) {
           {"countdown_days", policy.countdown_days},
           {"read_only_days", policy.read_only_days ? Json(*policy.read_only_days) : Json()},
           {"ends_in", policy.ends_in_shutdown ? "shutdown" : "read_only"},
+          {"needs_sighting", policy.needs_sighting},
           {"working_hours", hours_json(policy.hours)}};
 }
 

@@ -77,7 +77,7 @@ Result<void> authorize(const Route& route, const Call& call) {
   if (route.access == Access::product_key || route.access == Access::sdk_key) {
     if (caller.kind == Token::Kind::product) return {};
     if (route.access == Access::product_key) return forbidden("this needs a product key");
-    if (caller.kind == Token::Kind::account && !call.ids.empty() && caller.account == call.ids.front())
+    if (caller.kind == Token::Kind::account && (call.ids.empty() || caller.account == call.ids.front()))
       return {};
     return forbidden("this needs a product key, or an account key of this account");
   }
@@ -153,6 +153,7 @@ const std::vector<Route>& routes() {
       {"GET", "/v1/notices/{account}", Access::sdk_key, get_notice},
       {"GET", "/v1/feed", Access::product_key, get_feed},
       {"GET", "/v1/keys", Access::anyone, get_keys},
+      {"POST", "/v1/sightings", Access::sdk_key, post_sightings},
 
       {"POST", "/v1/login", Access::anyone, log_in},
       {"GET", "/v1/me", Access::viewer, get_me},

@@ -16,7 +16,8 @@ namespace gracegate::server::api {
 enum class Access {
   anyone,
   product_key,  // the feed: for the vendor's own servers
-  sdk_key,      // also an account key, for the account that it is bound to (the first {…} of the pattern)
+  sdk_key,  // also an account key, for the account that it is bound to: the first {…} of the pattern, or
+            // where there is none the one that the body names
   viewer,
   support,
   finance,

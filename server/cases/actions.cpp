@@ -21,8 +21,6 @@ Result<void> check_open(const Case& one) {
   return conflict("the case has ended; reopen it first");
 }
 
-bool is_on_hold(const Case& one, TimePoint now) { return one.hold && now < one.hold->hold.until; }
-
 Result<void> check_until(TimePoint now, TimePoint until) {
   if (until <= now) return invalid("/until", "give an instant in the future");
   if (until > now + kMostDays * kDay) return invalid("/until", "give an instant within the next two years");
@@ -66,6 +64,8 @@ TimePoint shown_from(const Case& one, TimePoint now, Seconds by) {
 }
 
 }  // namespace
+
+bool is_on_hold(const Case& one, TimePoint now) { return one.hold && now < one.hold->hold.until; }
 
 std::string_view to_string(StaffRole role) {
   switch (role) {
@@ -178,6 +178,7 @@ Result<Case> reopen(const Setting& setting, Case one) {
   one.state = CaseState::open;
   one.ended_at.reset();
   one.hold.reset();
+  one.seen_at.reset();
   one.schedule = moved(setting, one, std::min(one.schedule.countdown_from(), setting.now),
                        std::max(one.schedule.deadline, setting.now + kWarnAgain));
   return changed(std::move(one));

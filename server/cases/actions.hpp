@@ -40,6 +40,8 @@ struct OpenRequest {
 inline constexpr int kMostDays = 731;            // until an extension or a hold ends: two years
 inline constexpr Seconds kWarnAgain = 3 * kDay;  // of countdown after a hold or an extension has ended
 
+bool is_on_hold(const Case& one, TimePoint now);
+
 // A policy with fewer than 14 days of countdown needs the admin role.
 Result<Case> open_case(const Setting& setting, const OpenRequest& request);
 // The deadline moves to `until`, never earlier; limits start at least three days after it.
@@ -56,8 +58,8 @@ Result<Case> release(const Setting& setting, Case one);
 // To shutdown, without waiting for the read-only stage to end; never before the promised deadline. It stays
 // so when the deadline moves, by whatever action, for as long as there is the case.
 Result<Case> escalate(const Setting& setting, Case one);
-// An ended case runs again, with at least three days of countdown. What finance ended (waived, released)
-// needs that role.
+// An ended case runs again, unseen, with at least three days of countdown. What finance ended (waived,
+// released) needs that role.
 Result<Case> reopen(const Setting& setting, Case one);
 
 }  // namespace gracegate::server

@@ -64,13 +64,14 @@ struct Case {
   int policy_version = 1;
   TimePoint opened_at;
   std::optional<TimePoint> ended_at;
+  std::optional<TimePoint> seen_at;  // when its banner is known to have been shown to somebody first
   Schedule schedule;
   bool is_escalated = false;     // shuts down at its first limit, also when that moves
   std::optional<CaseHold> hold;  // the last one; over when hold.until has passed
   std::optional<Debt> debt;
   LocalizedText message;
   std::string reference;
-  int version = 1;  // grows with each change: for If-Match
+  int version = 1;  // grows with each change by people: for If-Match
 };
 
 // What the customer's notice says of it.

@@ -38,6 +38,7 @@ struct Policy {
   int countdown_days = 14;                // 1 to 365; fewer than 14 need the admin role
   std::optional<int> read_only_days = 7;  // 1 to 365; nullopt: straight from countdown to shutdown
   bool ends_in_shutdown = true;  // false: stays read-only; then read_only_days says nothing and is nullopt
+  bool needs_sighting = true;    // nobody is limited before somebody was shown the banner
   WorkingHours hours;
 };
 

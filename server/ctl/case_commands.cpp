@@ -93,6 +93,7 @@ Result<void> show(const Session& session, const std::string& id) {
 
 struct Filter {
   std::string account, state, reason, mode;
+  bool unseen = false;
 };
 
 Result<void> list(const Session& session, const Filter& filter) {
@@ -102,7 +103,8 @@ Result<void> list(const Session& session, const Filter& filter) {
                              {{"account", filter.account},
                               {"state", filter.state},
                               {"reason", filter.reason},
-                              {"mode", filter.mode}},
+                              {"mode", filter.mode},
+                              {"unseen", filter.unseen ? "true" : ""}},
                              "cases");
   if (!found) return found.error();
   if (session.wants_json) return (print_json(session, *found), Result<void>());
@@ -150,6 +152,7 @@ void add_looking(Commands& commands, CLI::App& group) {
                                {"list", "Cases, by what is asked for",
                                 "gracectl case list --state open\n"
                                 "gracectl case list --account acme\n"
+                                "gracectl case list --state open --unseen\n"
                                 "gracectl --json case list --mode read_only --reason nonpayment"},
                                [filter](const Session& session) { return list(session, *filter); });
   all.add_option("--account", filter->account, "Of this account")->type_name("ACCOUNT");
@@ -159,6 +162,7 @@ void add_looking(Commands& commands, CLI::App& group) {
       ->check(CLI::IsMember(server::words_to(Reason::other)));
   all.add_option("--mode", filter->mode, "In this mode now")
       ->check(CLI::IsMember(server::words_to(Mode::shutdown)));
+  all.add_flag("--unseen", filter->unseen, "Whose banner nobody has been shown yet");
   auto id = std::make_shared<std::string>();
   CLI::App& one =
       commands.add(group, {"show", "One case, with its time line", "gracectl case show c_8f3k2m9q4t7w1x5z"},

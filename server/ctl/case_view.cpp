@@ -55,6 +55,9 @@ void add_times(const Json& one, const Zone& zone, Pairs& pairs) {
   };
   add("opened", "opened_at");
   add("ended", "ended_at");
+  add("first seen", "seen_at");
+  if (is_open(one) && !time_at(one, "seen_at"))
+    pairs.push_back({"first seen", Cell("nobody has been shown the banner yet", Ink::bold)});
   const std::string left = count_text(member(one, "count"));
   add("deadline", "deadline", left.empty() ? left : " (" + left + ")");
   add("limited from", "limited_from");

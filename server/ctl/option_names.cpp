@@ -26,6 +26,7 @@ constexpr OptionName kOptions[] = {
     {"/locale", "--locale"},
     {"/message", "--message"},
     {"/name", "--name"},
+    {"/needs_sighting", "--needs-sighting"},
     {"/owed/currency", "--currency"},
     {"/owed/invoices", "--invoice"},
     {"/owed/minor", "--owed"},

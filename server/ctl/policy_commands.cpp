@@ -16,7 +16,7 @@ namespace gracegate::ctl {
 namespace {
 
 struct PolicyInput {
-  std::string name, file, read_only_days, ends_in, hours, why;
+  std::string name, file, read_only_days, ends_in, needs_sighting, hours, why;
   std::vector<std::string> days, holidays;
   std::optional<int> reminder_days, countdown_days;
 };
@@ -40,6 +40,7 @@ void print_policy(const Session& session, const Json& policy) {
                              {"countdown days", days_text(policy, "countdown_days")},
                              {"read-only days", days_text(policy, "read_only_days")},
                              {"ends in", text_at(policy, "ends_in")},
+                             {"needs sighting", is_true_at(policy, "needs_sighting") ? "yes" : "no"},
                              {"limits start", hours_text(policy)},
                              {"holidays", joined(member(member(policy, "working_hours"), "holidays"))}});
 }
@@ -107,6 +108,7 @@ Result<Json> body_of(const Session& session, const PolicyInput& input, const std
   if (input.reminder_days) (*policy)["reminder_days"] = *input.reminder_days;
   if (input.countdown_days) (*policy)["countdown_days"] = *input.countdown_days;
   if (!input.ends_in.empty()) (*policy)["ends_in"] = input.ends_in;
+  if (!input.needs_sighting.empty()) (*policy)["needs_sighting"] = input.needs_sighting == "yes";
   if (const auto done = apply_read_only_days(input, *policy); !done) return done.error();
   if (const auto done = apply_hours(input, *policy); !done) return done.error();
   (*policy)["why"] = *why;
@@ -148,6 +150,10 @@ void add_set(Commands& commands, CLI::App& group) {
       ->type_name("N");
   command.add_option("--ends-in", input->ends_in, "Where it ends")
       ->check(CLI::IsMember({"shutdown", "read_only"}));
+  command
+      .add_option("--needs-sighting", input->needs_sighting,
+                  "Whether nobody is limited before somebody was shown the banner (yes)")
+      ->check(CLI::IsMember({"yes", "no"}));
   add_repeated(command, "--days", input->days, "Working days: limits start on these only")
       ->delimiter(',')
       ->check(CLI::IsMember(std::vector<std::string>(server::kDayNames.begin(), server::kDayNames.end())))

@@ -126,6 +126,7 @@ struct CaseQuery {
   std::optional<Reason> reason;
   std::string after;
   std::size_t limit = 50;
+  std::optional<TimePoint> unseen_with_deadline_before{};  // and never seen
 };
 
 struct AuditQuery {

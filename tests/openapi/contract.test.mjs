@@ -53,6 +53,7 @@ function with_root_here() {
 const good = {
   getNotice: () => ({ ...on_account(), token: keys.product }),
   getFeed: () => ({ token: keys.product }),
+  postSightings: () => ({ token: keys.product }),
   putAccount: on_account,
   getAccount: on_account,
   getStanding: on_account,

@@ -12,7 +12,7 @@ constexpr std::size_t kMaxListed = 500;  // in one page
 constexpr const char* kColumns =
     "id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_not_before, "
     "is_escalated, hold_from, hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, "
-    "reference, version";
+    "reference, version, seen_at";
 const std::string kSelect = select_from("cases", kColumns);
 const std::string kUpsert = upsert_into("cases", kColumns);
 
@@ -50,6 +50,7 @@ Case case_of(Query& row) {
   one.debt = debt_of(row);
   one.reference = row.text();
   one.version = row.small();
+  one.seen_at = row.optional_time();
   return one;
 }
 
@@ -103,7 +104,8 @@ void write_row(Connection& connection, const Case& one) {
       if_there(hold, [](const CaseHold& h) { return std::int64_t{h.left.count()}; }),
       if_there(debt, [](const Debt& d) { return d.remaining.minor; }),
       if_there(debt, [](const Debt& d) { return d.remaining.currency; }),
-      if_there(debt, [](const Debt& d) { return d.original_minor; }), one.reference, one.version);
+      if_there(debt, [](const Debt& d) { return d.original_minor; }), one.reference, one.version,
+      one.seen_at);
 }
 
 void write_stages(Connection& connection, const Case& one) {
@@ -145,10 +147,11 @@ std::vector<Case> read_cases(Connection& connection, const CaseQuery& query) {
   if (query.account) sql += " AND account = ?2";
   if (query.state) sql += " AND state = ?3";
   if (query.reason) sql += " AND reason = ?4";
-  Query row(connection.prepared(sql + " ORDER BY id LIMIT ?5"), query.after, query.account,
+  if (query.unseen_with_deadline_before) sql += " AND seen_at IS NULL AND deadline < ?5";
+  Query row(connection.prepared(sql + " ORDER BY id LIMIT ?6"), query.after, query.account,
             if_there(query.state, [](CaseState state) { return to_string(state); }),
             if_there(query.reason, [](Reason reason) { return to_string(reason); }),
-            std::clamp<std::size_t>(query.limit, 1, kMaxListed));
+            query.unseen_with_deadline_before, std::clamp<std::size_t>(query.limit, 1, kMaxListed));
   return cases_of(connection, row);
 }
 

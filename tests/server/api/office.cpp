@@ -9,6 +9,7 @@
 #include <map>
 
 #include "server/api/routes.hpp"
+#include "server/api/unseen_cases.hpp"
 #include "server/auth/token_secret.hpp"
 #include "server/http/target.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
@@ -166,6 +167,12 @@ Answer Office::ask(const std::string& caller, const std::string& method, const s
 std::vector<std::string> Office::told() const { return parts_->told; }
 
 std::vector<std::string> Office::failed() const { return parts_->failed; }
+
+std::vector<std::string> Office::look_after_unseen() {
+  const auto told = api::give_time_to_unseen_cases(parts_->app);
+  REQUIRE(told);
+  return *told;
+}
 
 void Office::damage(const std::string& sql) {
   sqlite3* opened = nullptr;

@@ -53,6 +53,9 @@ class Office {
   // What the operator is told of failures: "internal: GET /v1/accounts: …".
   std::vector<std::string> failed() const;
 
+  // As the server does by itself every few minutes; what the operator is told.
+  std::vector<std::string> look_after_unseen();
+
   // Changes the database behind the server's back.
   void damage(const std::string& sql);
 

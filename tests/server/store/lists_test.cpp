@@ -101,6 +101,26 @@ TEST_CASE("Cases are found by account, state and reason, together or alone, a pa
   CHECK(found({"nobody", {}, {}, "", 50}).empty());
 }
 
+TEST_CASE("Cases are found that nobody has seen, by their deadline") {
+  const auto place = new_place();
+  const auto store = place->open();
+  prepare(*store, {"a"});
+  Change change;
+  for (const int deadline : {100, 200, 300}) {
+    change.cases.push_back(bare_case("c_" + std::to_string(deadline), "a"));
+    change.cases.back().schedule.deadline = at(deadline);
+  }
+  change.cases[0].seen_at = at(50);
+  commit(*store, change);
+  CaseQuery query;
+  query.unseen_with_deadline_before = at(300);
+  CHECK(ids_of(store->cases(query)) == Ids{"c_200"});
+  query.unseen_with_deadline_before = TimePoint::max();
+  CHECK(ids_of(store->cases(query)) == Ids{"c_200", "c_300"});
+  query.after = "c_200";
+  CHECK(ids_of(store->cases(query)) == Ids{"c_300"});
+}
+
 TEST_CASE("An account's open cases come oldest first") {
   const auto place = new_place();
   const auto store = place->open();

@@ -59,6 +59,7 @@ Policy full_policy(const std::string& name, int version) {
   policy.countdown_days = 21;
   policy.read_only_days = 5;
   policy.ends_in_shutdown = true;
+  policy.needs_sighting = false;
   policy.hours.days = {true, false, true, false, true, false, true};
   policy.hours.from_minute = 8 * 60 + 15;
   policy.hours.to_minute = 24 * 60;
@@ -94,6 +95,7 @@ Case full_case(const std::string& id, const std::string& account) {
   one.message = {{"en", "Please pay."}, {"de", "Bitte zahlen."}, {"ar", "يرجى الدفع"}};
   one.reference = "§ 7.2";
   one.version = 2'147'483'647;
+  one.seen_at = at(1'764'000'060);
   return one;
 }
 
@@ -139,7 +141,7 @@ std::string text_of(const Account& account) {
 std::string text_of(const Policy& policy) {
   Text text;
   text << policy.name << policy.version << policy.reminder_days << policy.countdown_days
-       << policy.read_only_days << policy.ends_in_shutdown;
+       << policy.read_only_days << policy.ends_in_shutdown << policy.needs_sighting;
   for (const bool day : policy.hours.days) text << day;
   text << policy.hours.from_minute << policy.hours.to_minute;
   for (const Date& date : policy.hours.holidays) text << date.year << date.month << date.day;
@@ -149,7 +151,7 @@ std::string text_of(const Policy& policy) {
 std::string text_of(const Case& one) {
   Text text;
   text << one.id << one.account << to_string(one.reason) << to_string(one.state) << one.policy
-       << one.policy_version << one.opened_at << one.ended_at << one.schedule.deadline
+       << one.policy_version << one.opened_at << one.ended_at << one.seen_at << one.schedule.deadline
        << one.schedule.limit_not_before;
   for (const Stage& stage : one.schedule.stages) text << to_string(stage.mode) << stage.from;
   text << "hold" << one.hold.has_value();
