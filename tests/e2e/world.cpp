@@ -114,10 +114,15 @@ Json World::ctl(const Words& words) const {
 }
 
 Answer World::ask(const std::string& method, const std::string& path, const Json& body) const {
+  return ask_as("admin_token", method, path, body);
+}
+
+Answer World::ask_as(const char* who, const std::string& method, const std::string& path,
+                     const Json& body) const {
   Question question;
   question.method = method;
   question.path = path;
-  question.headers = {{"Authorization", "Bearer " + secret("admin_token")}};
+  question.headers = {{"Authorization", "Bearer " + secret(who)}};
   if (!body.is_null()) question.body = body.dump();
   question.content_type = "application/json";
   return e2e::ask(url_, question);
@@ -136,13 +141,23 @@ void World::add_account(const std::string& id, const std::string& zone) const {
   if (added.status != 201) throw std::runtime_error("account not added: " + added.body);
 }
 
-std::string World::open_case(const std::string& account) const {
+std::string World::open_case(const std::string& account, Seen seen) const {
   const Json owed = {{"minor", 3000000}, {"currency", "USD"}, {"invoices", {"INV-1"}}};
   const Answer opened =
       ask("POST", "/v1/cases",
           {{"account", account}, {"reason", "nonpayment"}, {"owed", owed}, {"why", "unpaid"}});
   if (opened.status != 201) throw std::runtime_error("case not opened: " + opened.body);
-  return opened.json().at("id").get<std::string>();
+  const std::string id = opened.json().at("id").get<std::string>();
+  if (seen == Seen::by_nobody) return id;
+  const Answer told = ask_as("sdk_key", "POST", "/v1/sightings",
+                             {{"sightings", Json::array({{{"account", account}, {"case", id}}})}});
+  if (told.status != 200) throw std::runtime_error("sighting not taken: " + told.body);
+  return id;
+}
+
+std::string World::first_seen(const std::string& case_id) const {
+  const Json seen = ask("GET", "/v1/cases/" + case_id).json().at("seen_at");
+  return seen.is_string() ? seen.get<std::string>() : std::string();
 }
 
 std::string World::mode(const std::string& account) const {

@@ -51,9 +51,14 @@ class World {
   Outcome ctl_outcome(const Words& words) const;
   // The HTTP API as the admin.
   Answer ask(const std::string& method, const std::string& path, const Json& body = nullptr) const;
+  Answer ask_as(const char* who, const std::string& method, const std::string& path, const Json& body) const;
   void add_account(const std::string& id, const std::string& zone = "UTC") const;
-  // Of nonpayment, 30,000.00 USD for INV-1; returns its id.
-  std::string open_case(const std::string& account) const;
+  // Of nonpayment, 30,000.00 USD for INV-1; returns its id. Somebody has seen its banner, unless nobody was
+  // there.
+  enum class Seen { by_somebody, by_nobody };
+  std::string open_case(const std::string& account, Seen seen = Seen::by_somebody) const;
+  // When support knows that it was seen first; empty: not yet.
+  std::string first_seen(const std::string& case_id) const;
   std::string mode(const std::string& account) const;
 
  private:

@@ -71,6 +71,12 @@ class GRACEGATE_API Gate {
   // banner_at() of it, now. With enforcement = observe always nullopt: nothing changes for customers.
   std::optional<Banner> banner(std::string_view account, const Viewer& viewer) const;
 
+  // Say that the banner of this case is being shown to somebody of the account: in a page that was asked for,
+  // in a window, on a terminal. protect() and the widget do. The gate tells the server of the case once,
+  // within a minute, and of nobody who saw it: a case that nobody was shown limits nobody. Does not wait. Any
+  // thread.
+  void sighted(std::string_view account, std::string_view case_id) const noexcept;
+
   // Takes a notice that came by hand, on a machine that cannot reach the server: the text of a notice file,
   // or a mail with one in it (docs/product/own-machines.md). Returns it once it has verified; what it says
   // holds from the moment when the gate's thread has it: at once, or when an exchange with the server that is

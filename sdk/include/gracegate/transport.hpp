@@ -11,12 +11,13 @@
 
 namespace gracegate {
 
-// A GET.
+// A GET, or with `body` a POST.
 struct TransportRequest {
   std::string target;                        // path and query, "/v1/feed?after=0&wait=25"
   std::string if_none_match;                 // entity tag with its quotes; empty: none
   std::string bearer;                        // SDK key; empty: none
   std::string nonce;                         // sent as Gracegate-Nonce; empty: none
+  std::string body;                          // application/json; the server takes it once or twice alike
   std::chrono::milliseconds timeout{60000};  // for the whole exchange
   std::size_t max_bytes = 0;                 // of the answer's body; more is ErrorCode::too_large
 };

@@ -21,6 +21,7 @@
 #include "client/mode_watch.hpp"
 #include "client/notice_intake.hpp"
 #include "client/reports.hpp"
+#include "client/sightings.hpp"
 #include "client/snapshot_cell.hpp"
 #include "client/sync.hpp"
 #include "client/troubles.hpp"
@@ -64,6 +65,9 @@ class Engine : public std::enable_shared_from_this<Engine> {
   GateHealth health() const;
   // Checks a notice that came by hand and keeps it for the next tick(). Errors: as Gate::take_notice().
   Result<Notice> take_notice(std::string_view text);
+  void sighted(std::string_view account, std::string_view case_id) const noexcept {
+    sightings_.add(account, case_id);
+  }
   bool has_notice_waiting() const { return intake_ && intake_->is_waiting(); }
 
   // One exchange with the server, which takes `at_most`. Returns how long to wait until the next.
@@ -92,6 +96,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void tell_of_fault(const std::exception& fault) noexcept;
   Turn turn(Wait at_most) const noexcept;
   Situation situation() const;
+  void tell_sightings();
   void look_at_notice_file();
   void hold_what_was_handed();
   void look_at_unconfirmed_countdown();
@@ -124,7 +129,10 @@ class Engine : public std::enable_shared_from_this<Engine> {
   std::optional<FileWatch> notice_file_;
   std::optional<UnconfirmedCountdown> unconfirmed_countdown_;  // with strictness
   RecordRef unconfirmed_record_;                               // of its notice
-  std::optional<std::chrono::milliseconds> saved_at_;          // in elapsed time
+  mutable Sightings sightings_;
+  // In elapsed time:
+  std::optional<std::chrono::milliseconds> saved_at_;
+  std::optional<std::chrono::milliseconds> told_sightings_at_;
 
   std::mutex callback_mutex_;  // taken to begin a callback and to stop
   std::atomic<bool> is_stopping_{false};

@@ -23,6 +23,7 @@ constexpr milliseconds kLookEveryAtClock{100};  // one that is moved by hand
 constexpr milliseconds kAfterFault = seconds(30);
 constexpr milliseconds kIdleApart = seconds(1);
 constexpr milliseconds kPumpedApart = seconds(5);
+constexpr milliseconds kSightingsApart = seconds(20);
 
 Result<void> store_in(Cache& cache, const std::string& bytes) {
   try {
@@ -62,6 +63,7 @@ Engine::Wait Engine::sync(Wait at_most) noexcept {
     const Wait wait = sync_->step(turn(at_most));
     if (intake_) intake_->hold(sync_->held());
     reports_.look(situation(), cell_.latest(), now());
+    tell_sightings();
     return wait;
   } catch (const std::exception& fault) {
     tell_of_fault(fault);
@@ -128,6 +130,17 @@ Situation Engine::situation() const {
   if (const auto last = freshness_.last_sync()) situation.since_contact = now() - *last;
   if (time_.is_confirmed()) situation.clock_ahead = config_.clock->wall() - now();
   return situation;
+}
+
+// What cannot be told now is told later: a sighting does no harm by coming late.
+void Engine::tell_sightings() {
+  const milliseconds now = config_.clock->elapsed();
+  if (!contact_.current().empty() || (told_sightings_at_ && now - *told_sightings_at_ < kSightingsApart))
+    return;
+  const std::vector<Sighting> sightings = sightings_.to_tell();
+  if (sightings.empty()) return;
+  told_sightings_at_ = now;
+  if (sync_->post("/v1/sightings", encode_sightings(sightings))) sightings_.told(sightings.size());
 }
 
 Engine::Wait Engine::until_next_look() const noexcept {

@@ -72,6 +72,10 @@ std::optional<Banner> Gate::banner(std::string_view account, const Viewer& viewe
   return impl_ ? impl_->engine->banner(account, viewer) : std::nullopt;
 }
 
+void Gate::sighted(std::string_view account, std::string_view case_id) const noexcept {
+  if (impl_) impl_->engine->sighted(account, case_id);
+}
+
 Result<Notice> Gate::take_notice(std::string_view text) {
   if (!impl_) return Error{ErrorCode::conflict, "this gate was moved away", {}};
   auto taken = impl_->engine->take_notice(text);

@@ -19,6 +19,7 @@ constexpr milliseconds kRefusedApart = std::chrono::minutes(5);
 constexpr seconds kMostRetryAfter = std::chrono::minutes(1);
 constexpr std::size_t kRestoredAtATime = 50;  // so that a gate can close in between
 constexpr seconds kLongTimeout{60};
+constexpr std::size_t kMaxPostAnswerBytes = 4096;
 
 // The product may bring its own transport.
 Result<TransportResponse> send_by(Transport& transport, const TransportRequest& request) {
@@ -160,6 +161,16 @@ Result<bool> Sync::hold_notice(const SignedNotice& one) {
   newest_ = one.jws;
   revision_ = position.number;
   return changed;
+}
+
+bool Sync::post(const std::string& target, std::string body) {
+  TransportRequest request;
+  request.target = target;
+  request.body = std::move(body);
+  request.timeout = kShortTimeout;
+  request.max_bytes = kMaxPostAnswerBytes;
+  const auto answer = ask(std::move(request), milliseconds::zero());
+  return answer && answer->response.status == 200;
 }
 
 Result<void> Sync::take_file(const NoticeFile& file) {

@@ -71,6 +71,9 @@ class Sync {
   // One exchange. Returns how long to wait until the next.
   Wait step(Turn turn);
 
+  // Tells the server something, after a step; nothing follows from its answer. Whether it has taken it.
+  bool post(const std::string& target, std::string body);
+
   // A notice that came by hand, with an account. It proves nothing of what time it is, but that it is not
   // earlier. Errors: those of check_notice_file().
   Result<void> take_file(const NoticeFile& file);

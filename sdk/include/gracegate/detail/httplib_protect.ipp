@@ -108,8 +108,15 @@ class Protection {
     if (exchange.is_named() && !decision.standing.case_id.empty()) learn_case(req, decision, exchange);
     if (is_ours) exchange.answer = own_resource(req, exchange);
     if (!is_ours && !decision.allowed && exchange.notice) exchange.answer = refusal(req, decision, exchange);
+    if (exchange.answer && req.method != "HEAD") note_sighting(*exchange.answer, exchange);
     if (exchange.is_named() && !exchange.answer) make_page_readable(req, exchange);
     return exchange.answer.has_value();
+  }
+
+  // The script shows what it is told here; the page of a refused request says the same.
+  void note_sighting(const Answer& answer, const Exchange& exchange) const {
+    const bool is_shown = answer.type == "application/json" || answer.type == "text/html; charset=utf-8";
+    if (exchange.banner && is_shown) gate_.sighted(exchange.account, exchange.banner->case_id);
   }
 
   void learn_case(const httplib::Request& req, const Decision& decision, Exchange& exchange) const {
@@ -249,6 +256,7 @@ class Protection {
                                                                std::string(banner_assets()).append(fragment))
                                              : insert_whole(res, fragment);
     if (!is_in) return;
+    if (exchange.banner && req.method == "GET") gate_.sighted(exchange.account, exchange.banner->case_id);
     mark(res, exchange);
     erase_header(res.headers, "Last-Modified");
     if (exchange.banner) keep_private(res);

@@ -30,14 +30,19 @@ void add_field(std::string& head, std::string_view name, std::string_view value)
 }
 
 std::string message_of(const TransportRequest& request, const std::string& host) {
-  std::string message = "GET " + request.target + " HTTP/1.1\r\n";
+  const bool is_post = !request.body.empty();
+  std::string message = (is_post ? "POST " : "GET ") + request.target + " HTTP/1.1\r\n";
   add_field(message, "Host", host);
   add_field(message, "Accept-Encoding", "identity");
   add_field(message, "User-Agent", "gracegate-sdk");
   add_field(message, "Authorization", request.bearer.empty() ? "" : "Bearer " + request.bearer);
   add_field(message, "Gracegate-Nonce", request.nonce);
   add_field(message, "If-None-Match", request.if_none_match);
-  return message + "\r\n";
+  if (is_post) {
+    add_field(message, "Content-Type", "application/json");
+    add_field(message, "Content-Length", std::to_string(request.body.size()));
+  }
+  return message.append("\r\n").append(request.body);
 }
 
 TransportResponse response_from(http::Response from) {
