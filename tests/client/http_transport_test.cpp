@@ -83,6 +83,33 @@ TEST_CASE("An exchange carries key, tag and target there, and body, tag, receipt
   CHECK(head.find("\r\nAccept-Encoding: identity\r\n") != std::string::npos);
 }
 
+TEST_CASE("A request with a body is a POST of JSON, on a kept connection too") {
+  std::vector<std::string> heads, bodies;
+  {
+    LoopbackServer server([&](int connection) {
+      for (std::string head = read_head(connection); !head.empty(); head = read_head(connection)) {
+        heads.push_back(head);
+        std::string body(2, '\0');
+        if (head.rfind("POST", 0) == 0 && ::read(connection, body.data(), 2) == 2) bodies.push_back(body);
+        write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+      }
+    });
+    const auto transport = make_http_transport(server.at().server(), {});
+    TransportRequest request = get("/v1/sightings");
+    REQUIRE(transport->send(get("/v1/keys")));
+    request.body = "{}";
+    REQUIRE(transport->send(request));
+    REQUIRE(transport->send(get("/v1/keys")));
+  }
+  REQUIRE(heads.size() == 3);
+  CHECK(heads[1].rfind("POST /v1/sightings HTTP/1.1\r\n", 0) == 0);
+  CHECK(heads[1].find("\r\nContent-Type: application/json\r\n") != std::string::npos);
+  CHECK(heads[1].find("\r\nContent-Length: 2\r\n") != std::string::npos);
+  CHECK(bodies == std::vector<std::string>{"{}"});
+  CHECK(heads[2].rfind("GET", 0) == 0);
+  CHECK(heads[2].find("Content-") == std::string::npos);
+}
+
 TEST_CASE("A redirect is not followed") {
   const auto response = answer_of(
       "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: "
