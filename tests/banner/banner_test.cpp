@@ -132,6 +132,21 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("A date whose day is the number of days left is not taken for the count, in any language") {
+  Notice notice = example::notice();
+  for (const std::string& locale : example::locales()) {
+    for (int days = 1; days <= 9; ++days) {
+      // In the hold until 25 November there are 3 days left; in that until the 29th, 7, and so on.
+      const TimePoint held = example::opened() + Seconds{1};
+      notice.cases[0].hold = Hold{held, example::opened() + days * kDay, "dispute"};
+      const Banner banner = shown(notice, held, example::viewer(Role::billing, locale));
+      CAPTURE(locale, banner.title);
+      CHECK(banner.count_text.empty());
+      CHECK(banner_html(banner).find("gg-count") == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("A case on hold says until when it is paused, and nothing of a limit") {
   Notice notice = example::notice();
   const TimePoint held = example::opened() + Seconds{1};

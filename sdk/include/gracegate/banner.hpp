@@ -53,7 +53,7 @@ struct Banner {
   std::string locale;  // the one taken
   bool right_to_left = false;
   Count count;                // to the deadline, or when that has passed to the next limit
-  std::string count_text;     // "14 days", as it stands in `title`; empty once nothing is counted
+  std::string count_text;     // "14 days", as it stands in `title`; empty where that has none
   TimePoint counts_to;        // the instant that `count` counts to
   std::string region_label;   // name of the region for screen readers
   std::string title;          // one sentence with the count

@@ -186,8 +186,10 @@ Banner describe(const Scene& scene) {
   banner.count = count_down(banner.counts_to - scene.now);
   if (banner.count.value > 0) banner.count_text = count_text(scene.locale, banner.count);
   banner.region_label = texts::text(scene.locale, "region");
-  banner.title =
-      texts::fill(title_pattern(scene), {{"count", banner.count_text}, {"until", hold_text(scene)}});
+  const std::string_view title = title_pattern(scene);
+  banner.title = texts::fill(title, {{"count", banner.count_text}, {"until", hold_text(scene)}});
+  // In some languages a date has the same words in it, which is not the count.
+  if (title.find("{count}") == std::string_view::npos) banner.count_text.clear();
   Matter matter = matter_of(scene);
   banner.message = std::move(matter.message);
   banner.text = joined(scene.locale, {matter.text, ask_text(scene)});
