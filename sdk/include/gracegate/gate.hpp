@@ -49,11 +49,11 @@ class GRACEGATE_API Gate {
   ~Gate();
 
   // For a gate that has no thread of its own: does what the thread would. Asks the server every 5 seconds and
-  // when something is due, which takes `at_most` (zero: does not ask; a name look-up is the system's, and
-  // takes what it takes); calls on_transition and log on this thread; writes the cache. Returns when to call
-  // it again at the latest; more often costs nothing. Without it nothing is learnt, but what is held counts
-  // down. Does nothing in a gate with a thread, in a forked child, or while another call is under way.
-  // Threads: any, one at a time is enough.
+  // when something is due, which takes `at_most` (zero: does not ask, and the answer is about the rest
+  // alone; a name look-up is the system's, and takes what it takes); calls on_transition and log on this
+  // thread; writes the cache. Returns when to call it again at the latest; more often costs nothing. Without
+  // it nothing is learnt, but what is held counts down. Does nothing in a gate with a thread, in a forked
+  // child, or while another call is under way. Threads: any, one at a time is enough.
   std::chrono::milliseconds poll(std::chrono::milliseconds at_most = std::chrono::seconds(1));
 
   // Wait-free; does not allocate. An account that the gate does not hold is open.
