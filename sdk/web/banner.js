@@ -1,6 +1,7 @@
 // Keeps the notice at the top of the page true: counts on between two answers of the server; shows, changes and
 // removes it without a reload. Needs nothing that a strict policy forbids.
 
+const STANDING = "/gracegate/standing";
 const POLL_MS = 4000;
 const SLOWEST_POLL_MS = 60000;
 const SAID_MS = 5000;  // how long an announcement stands: later its count would be wrong
@@ -35,7 +36,8 @@ export function ticked(model, left) {
   return {title: model.title.replace(model.count_text, () => text), count_text: text};
 }
 
-function element(name, className, ...children) {
+// Null where there is nothing to put in.
+export function element(name, className, ...children) {
   const node = document.createElement(name);
   node.setAttribute("class", className);
   node.append(...children.filter((child) => child !== "" && child !== null));
@@ -52,13 +54,13 @@ function title(now) {
   ];
 }
 
-function speak(node, {locale, right_to_left: isRightToLeft}) {
+export function speak(node, {locale, right_to_left: isRightToLeft}) {
   node.setAttribute("lang", locale);
   node.setAttribute("dir", isRightToLeft ? "rtl" : "ltr");
   return node;
 }
 
-function fact(label, value) {
+export function fact(label, value) {
   if (!value) return null;
   const apart = document.createElement("bdi");
   apart.append(value);
@@ -142,6 +144,11 @@ export function render(model, now = model) {
 }
 
 class Live {
+  #place = null;  // the element that the banner is shown in; null: wherever the page has it, else at its top
+  #source = STANDING;
+  #dueAt = 0;     // when it is time to ask again, by the monotonic clock
+  #stage = "";    // that was told last, to who listens to the page ...
+  #told = "";     // ... and to the page's own scripts
   #model;          // undefined until the server has answered; null: nothing to show
   #account;        // that the last answer is about; undefined: nobody, who is told nothing
   #owner;          // the account of what is shown: of the banner, or of the page of a refused request
@@ -152,18 +159,44 @@ class Live {
   #pollTimer = 0;
   #tickTimer = 0;
   #announceTimer = 0;
+  #goneTimer = 0;
+  #gone = null;
   #failures = 0;
   #underway = null;
 
-  start() {
-    const wake = () => {
-      if (document.visibilityState === "visible") this.#refresh();
-    };
-    document.addEventListener("visibilitychange", wake);
-    addEventListener("pageshow", (event) => event.persisted && wake());
-    addEventListener("online", wake);
-    wake();
+  // Called again it goes on with what it knows, in another place; another source is asked at once.
+  start(place = null, source = STANDING) {
+    document.addEventListener("visibilitychange", this.#wake);
+    addEventListener("pageshow", this.#wake);
+    addEventListener("online", this.#wake);
+    this.#place = place;
+    if (source !== this.#source) {
+      this.#source = source;
+      this.#refresh();
+      return;
+    }
+    const wait = this.#dueAt - performance.now();
+    if (wait <= 0 && !this.#underway) {
+      this.#poll();
+      return;
+    }
+    if (!this.#underway) this.#pollAfter(wait);
+    if (this.#model !== undefined) this.#show(this.#model);
   }
+
+  stop() {
+    document.removeEventListener("visibilitychange", this.#wake);
+    removeEventListener("pageshow", this.#wake);
+    removeEventListener("online", this.#wake);
+    this.#underway?.abort();
+    this.#underway = null;
+    this.#gone?.remove();
+    for (const timer of [this.#pollTimer, this.#tickTimer, this.#announceTimer, this.#goneTimer]) clearTimeout(timer);
+  }
+
+  #wake = ({persisted}) => {
+    if (persisted !== false && document.visibilityState === "visible") this.#refresh();
+  };
 
   // Asks for the whole answer at once: while hidden or asleep, the page's own clock may have stood still.
   #refresh() {
@@ -184,6 +217,12 @@ class Live {
     this.#underway = null;
     this.#failures = failed ? this.#failures + 1 : 0;  // what is shown stays; the next answer decides
     const wait = Math.min(POLL_MS * 2 ** Math.min(this.#failures, 4), SLOWEST_POLL_MS);
+    this.#dueAt = performance.now() + wait;
+    this.#pollAfter(wait);
+  }
+
+  #pollAfter(wait) {
+    clearTimeout(this.#pollTimer);
     this.#pollTimer = setTimeout(() => this.#poll(), wait);
   }
 
@@ -191,7 +230,7 @@ class Live {
     if (this.#hasSlept()) this.#etag = "";
     const headers = {Accept: "application/json"};
     if (this.#etag) headers["If-None-Match"] = this.#etag;
-    const answer = await fetch("/gracegate/standing", {headers, signal, cache: "no-store", redirect: "error"});
+    const answer = await fetch(this.#source, {headers, signal, cache: "no-store", redirect: "error"});
     if (answer.status === 304) return this.#show(this.#model);
     if (answer.status !== 200) throw new Error(String(answer.status));
     const {now, account, banner} = await answer.json();
@@ -217,20 +256,36 @@ class Live {
 
   #show(model) {
     this.#model = model;
+    this.#draw(model);
+    this.#tell(model);
+  }
+
+  // To scripts that listen: an event, once for each change of what they may react to.
+  #tell(model) {
+    const detail = {mode: model?.mode ?? "open", case: model?.case ?? null, deadline: model && new Date(model.deadline * 1000)};
+    const told = JSON.stringify(detail);
+    if (told === this.#told) return;
+    this.#told = told;
+    (this.#place ?? document).dispatchEvent(new CustomEvent("gracegate:change", {bubbles: true, detail}));
+  }
+
+  #draw(model) {
     const refused = document.querySelector(".gg-page .gg-possible");
     if (refused) return this.#tellPossible(refused);
     const root = this.#onlyRoot();
     if (model === null) {
       clearTimeout(this.#tickTimer);
+      this.#stage = "";
       if (root) this.#remove(root);
       return;
     }
     this.#owner = this.#account;
-    document.querySelector(".gg-gone")?.remove();
-    const isNewStage = root?.getAttribute("class") !== classOf(model);
+    this.#gone?.remove();
+    const stage = root ? root.getAttribute("class") : this.#stage;
+    this.#stage = classOf(model);
     const shown = root ?? this.#insert(model);
     if (root) this.#update(root, model);
-    if (isNewStage) this.#announce(shown);
+    if (stage !== this.#stage) this.#announce(shown);
     this.#tick();
   }
 
@@ -248,7 +303,7 @@ class Live {
 
   // Tells that it is gone, where all is well again, and goes on with the keyboard where it was.
   #remove(root) {
-    const gone = document.createElement("p");
+    const gone = (this.#gone = document.createElement("p"));
     gone.setAttribute("class", "gg-gone");
     gone.setAttribute("role", "status");
     gone.setAttribute("tabindex", "-1");
@@ -257,21 +312,26 @@ class Live {
     const text = this.#isOwners() ? root.querySelector(".gg-live")?.dataset.gone ?? "" : "";
     root.replaceWith(gone);
     if (hadFocus) gone.focus({preventScroll: true});
-    setTimeout(() => { gone.textContent = text; }, 150);
     const leave = () => gone === document.activeElement ? gone.addEventListener("blur", leave, {once: true}) : gone.remove();
-    setTimeout(leave, GONE_MS);
+    this.#goneTimer = setTimeout(() => {
+      gone.textContent = text;
+      this.#goneTimer = setTimeout(leave, GONE_MS);
+    }, 150);
   }
 
-  // A page may hold the banner twice, where layout and adapter both put it there: the first one stays.
+  // A page may hold the banner twice, where layout and adapter both put it there: the one in its place stays, else
+  // the first.
   #onlyRoot() {
-    const [first, ...others] = document.querySelectorAll(`[id="${ROOT_ID}"]`);
-    for (const other of others) other.remove();
-    return first ?? null;
+    const roots = [...document.querySelectorAll(`[id="${ROOT_ID}"]`)];
+    const kept = roots.find((root) => root.parentNode === this.#place) ?? roots[0] ?? null;
+    for (const root of roots) if (root !== kept) root.remove();
+    if (kept && this.#place && kept.parentNode !== this.#place) this.#place.prepend(kept);
+    return kept;
   }
 
   #insert(model) {
     const root = render(model, ticked(model, this.#left()));
-    document.body.prepend(root);
+    (this.#place ?? document.body).prepend(root);
     return root;
   }
 
@@ -323,4 +383,7 @@ class Live {
   }
 }
 
-if (typeof document !== "undefined" && document.documentElement) new Live().start();
+// Whether the page has this file as a script of its own. Where another module imports it, that one says when to start.
+export const isOfPage = typeof document !== "undefined" && [...document.scripts].some(({src}) => src === import.meta.url);
+export const live = new Live();  // one for a page: all that show the banner share its questions
+if (isOfPage) live.start();

@@ -6,27 +6,36 @@
 using namespace adapter_test;
 using gracegate::Mode;
 
-TEST_CASE("The banner's script and style are served by the product itself, to be cached") {
+TEST_CASE("The banner's scripts and style are served by the product itself, to be cached") {
   const Mode mode = GENERATE(Mode::countdown, Mode::shutdown);
   Product product(mode);
   product.serve();
   auto client = product.client();
-  const auto script = client.Get("/gracegate/banner.js", visitor("acme", "*/*"));
-  REQUIRE(script);
-  CHECK(script->status == 200);
-  CHECK(script->get_header_value("Content-Type") == "text/javascript; charset=utf-8");
-  CHECK(script->body == std::string(gracegate::banner_js()));
-  CHECK(contains(script->get_header_value("Cache-Control"), "max-age="));
-  CHECK_FALSE(script->has_header("Gracegate-Mode"));
-  const auto style = client.Get("/gracegate/banner.css");
-  CHECK(style->get_header_value("Content-Type") == "text/css; charset=utf-8");
-  CHECK(style->body == std::string(gracegate::banner_css()));
-  httplib::Headers known;
-  known.emplace("If-None-Match", style->get_header_value("ETag"));
-  CHECK(client.Get("/gracegate/banner.css", known)->status == 304);
+  const struct {
+    const char* path;
+    const char* type;
+    std::string_view text;
+  } assets[] = {
+      {"/gracegate/banner.js", "text/javascript; charset=utf-8", gracegate::banner_js()},
+      {"/gracegate/gracegate.js", "text/javascript; charset=utf-8", gracegate::banner_module_js()},
+      {"/gracegate/banner.css", "text/css; charset=utf-8", gracegate::banner_css()},
+  };
+  for (const auto& asset : assets) {
+    INFO(asset.path);
+    const auto answer = client.Get(asset.path, visitor("acme", "*/*"));
+    REQUIRE(answer);
+    CHECK(answer->status == 200);
+    CHECK(answer->get_header_value("Content-Type") == asset.type);
+    CHECK(answer->body == std::string(asset.text));
+    CHECK(contains(answer->get_header_value("Cache-Control"), "max-age="));
+    CHECK_FALSE(answer->has_header("Gracegate-Mode"));
+    httplib::Headers known;
+    known.emplace("If-None-Match", answer->get_header_value("ETag"));
+    CHECK(client.Get(asset.path, known)->status == 304);
+  }
   const auto head = client.Head("/gracegate/banner.css");
   CHECK(head->body.empty());
-  CHECK(head->get_header_value("Content-Length") == std::to_string(style->body.size()));
+  CHECK(head->get_header_value("Content-Length") == std::to_string(gracegate::banner_css().size()));
 }
 
 TEST_CASE("Standing is the banner of this viewer, not for shared caches") {

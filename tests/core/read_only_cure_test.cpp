@@ -56,6 +56,7 @@ TEST_CASE("Read-only never locks out the cure, and neither does shutdown") {
              Request{"GET", "/export/notes.zip"},
              // the banner itself
              Request{"GET", "/gracegate/banner.js"},
+             Request{"GET", "/gracegate/gracegate.js"},
              Request{"GET", "/gracegate/standing"},
              Request{"HEAD", "/billing"},
              Request{"OPTIONS", "/login"},

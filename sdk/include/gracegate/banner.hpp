@@ -118,6 +118,8 @@ GRACEGATE_API std::size_t find_body(std::string_view html, BodyScan& resume);
 GRACEGATE_API std::string_view banner_assets();
 GRACEGATE_API std::string_view banner_css();
 GRACEGATE_API std::string_view banner_js();
+// /gracegate/gracegate.js, for pages that a script of the product's own writes: imports ./banner.js.
+GRACEGATE_API std::string_view banner_module_js();
 
 // Page for a person whose request was denied: what still works, what does not, how to end it. Complete HTML.
 GRACEGATE_API std::string denied_page(const Notice& notice, const Decision& decision, TimePoint now,

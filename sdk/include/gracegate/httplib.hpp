@@ -28,11 +28,11 @@ struct ProtectOptions {
   httplib::Server::Handler post_routing;
 };
 
-// Gates every request, puts the banner into HTML pages, and serves /gracegate/banner.js,
-// /gracegate/banner.css and /gracegate/standing. `account_of` names the account of a request (session, host,
-// path, API key); empty: nobody, nothing is gated. It is called once per request, before any handler and
-// before the body is read; an exception out of it counts as nobody, one out of `viewer` as a member. The gate
-// and what the callbacks use must outlive the server. Call it once, before listen();
+// Gates every request, puts the banner into HTML pages, and serves /gracegate/standing and
+// banner.css, banner.js and gracegate.js beside it. `account_of` names the account of a request (session,
+// host, path, API key); empty: nobody, nothing is gated. It is called once per request, before any handler
+// and before the body is read; an exception out of it counts as nobody, one out of `viewer` as a member. The
+// gate and what the callbacks use must outlive the server. Call it once, before listen();
 // set_pre_routing_handler() and set_post_routing_handler() after it would undo it.
 inline void protect(httplib::Server& server, const Gate& gate,
                     std::function<std::string(const httplib::Request&)> account_of,

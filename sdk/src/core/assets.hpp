@@ -8,6 +8,7 @@ namespace gracegate::assets {
 
 std::string_view css();
 std::string_view js();
+std::string_view module_js();
 std::string_view denied_page();  // a template: {name}s are filled in
 
 }  // namespace gracegate::assets

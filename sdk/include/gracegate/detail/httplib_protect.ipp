@@ -139,16 +139,36 @@ class Protection {
     return {};
   }
 
+  struct Asset {
+    const char* path;
+    const char* type;
+    std::string_view (*text)();
+  };
+  // nullptr: it is none.
+  static const Asset* asset_at(const std::string& path) {
+    static const Asset assets[] = {
+        {"/gracegate/banner.css", "text/css; charset=utf-8", banner_css},
+        {"/gracegate/banner.js", "text/javascript; charset=utf-8", banner_js},
+        {"/gracegate/gracegate.js", "text/javascript; charset=utf-8", banner_module_js},
+    };
+    for (const Asset& asset : assets) {
+      if (path == asset.path) return &asset;
+    }
+    return nullptr;
+  }
+
   // These and no others: the rest of /gracegate is the product's, under its rules.
   static bool is_own_resource(const httplib::Request& req) {
     if (req.method != "GET" && req.method != "HEAD") return false;
-    return req.path == "/gracegate/standing" || req.path == "/gracegate/banner.js" ||
-           req.path == "/gracegate/banner.css";
+    return req.path == "/gracegate/standing" || asset_at(req.path) != nullptr;
   }
 
   Answer own_resource(const httplib::Request& req, const Exchange& exchange) const {
     Answer answer;
-    if (req.path == "/gracegate/standing") {
+    if (const Asset* const asset = asset_at(req.path)) {
+      answer = {200, asset->type, std::string(asset->text()), "public, max-age=300", "",
+                fingerprint(asset->text())};
+    } else {
       // The tag is of all but the time of day, which would change it every second.
       const auto standing_at = [&](TimePoint now) {
         return banner_json(exchange.banner, now, exchange.account);
@@ -159,15 +179,6 @@ class Protection {
                 "private, no-cache",
                 exchange.by_browser ? "Cookie, Accept-Language" : "Cookie",
                 fingerprint(standing_at(TimePoint{}))};
-    } else {
-      const bool is_script = req.path.back() == 's' && req.path[req.path.size() - 2] == 'j';
-      const std::string_view text = is_script ? banner_js() : banner_css();
-      answer = {200,
-                is_script ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
-                std::string(text),
-                "public, max-age=300",
-                "",
-                fingerprint(text)};
     }
     answer.etag = "\"" + answer.etag + "\"";
     for (const std::string& tag : list_elements(req.get_header_value("If-None-Match"))) {
