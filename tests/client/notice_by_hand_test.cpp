@@ -20,6 +20,15 @@ std::string file_of(const World& world, const Notice& notice, std::int64_t keys 
       {sign_keyset(world.root, make_keyset(world.signer, keys)), sign_notice(world.signer, notice)});
 }
 
+std::string keyset_until(const World& world, TimePoint end, std::int64_t version = 1,
+                         const std::string& account = {}) {
+  KeySet keys = make_keyset(world.signer, version);
+  keys.issued_at = kStart;
+  keys.expires_at = end;
+  keys.account = account;
+  return sign_keyset(world.root, keys);
+}
+
 std::shared_ptr<Engine> opened(World& world) { return World::open(world.config("acme")); }
 
 Result<Notice> take(Engine& engine, const std::string& text) {
@@ -294,26 +303,88 @@ TEST_CASE("A notice that is put as a file is taken, and so is the next one") {
 
 TEST_CASE("A key set that came by hand and is the same but lasts longer takes the place of the one held") {
   World world;
-  const auto until = [&](TimePoint end, const std::string& account) {
-    KeySet keys = make_keyset(world.signer);
-    keys.issued_at = kStart;
-    keys.expires_at = end;
-    keys.account = account;
-    return sign_keyset(world.root, keys);
-  };
   Notice notice = clear_notice("acme", kStart, 2);
   notice.expires_at = kStart + 400 * kDay;
   const auto engine = opened(world);
-  world.transport->then(world.ok(until(kStart + 30 * kDay, "")));
+  world.transport->then(world.ok(keyset_until(world, kStart + 30 * kDay)));
   world.transport->then(world.notice(clear_notice("acme", kStart), "\"a\""));
   (void)engine->sync();
   (void)engine->sync();
   CHECK(engine->health().good_until == kStart + 30 * kDay);
   const std::string signed_notice = sign_notice(world.signer, notice);
   const auto stranger =
-      take(*engine, encode_notice_file({until(kStart + 400 * kDay, "bolt"), signed_notice}));
+      take(*engine, encode_notice_file({keyset_until(world, kStart + 400 * kDay, 1, "bolt"), signed_notice}));
   REQUIRE_FALSE(stranger);
   CHECK(stranger.error().message.find("\"bolt\"") != std::string::npos);
-  REQUIRE(take(*engine, encode_notice_file({until(kStart + 400 * kDay, "acme"), signed_notice})));
+  REQUIRE(take(*engine,
+               encode_notice_file({keyset_until(world, kStart + 400 * kDay, 1, "acme"), signed_notice})));
   CHECK(engine->health().good_until == kStart + 400 * kDay);
+}
+
+namespace {
+
+// Carried with keys of version 9 that are there for `own` and synced with those of version 10 that are there
+// for `learnt`.
+struct Carried {
+  Carried(Seconds own, Seconds learnt) : engine(opened(world)) {
+    Notice notice = overdue_notice("acme", kStart, 2);
+    notice.expires_at = kStart + 400 * kDay;
+    file =
+        encode_notice_file({keyset_until(world, kStart + own, 9, "acme"), sign_notice(world.signer, notice)});
+    world.transport->then(world.ok(keyset_until(world, kStart + learnt, 10)));
+    world.transport->then(world.notice(clear_notice("acme", kStart), "\"a\""));
+    (void)engine->sync();
+    (void)engine->sync();
+  }
+
+  World world;
+  std::shared_ptr<Engine> engine;
+  std::string file;
+};
+
+}  // namespace
+
+TEST_CASE("A notice by hand is good for no longer than the newer keys that the product has learnt of") {
+  Carried carried(400 * kDay, 30 * kDay);
+  const auto taken = take(*carried.engine, carried.file);
+  REQUIRE(taken);
+  CHECK(taken->expires_at == kStart + 30 * kDay);
+  CHECK(carried.engine->health().good_until == taken->expires_at);
+  carried.world.advance(30 * kDay - Seconds(1));
+  CHECK(take(*carried.engine, carried.file));
+}
+
+TEST_CASE("Once the newer keys that the product has learnt of have ended, they let no notice by hand in") {
+  const bool is_taken_before = GENERATE(false, true);
+  const bool are_asked_for = GENERATE(false, true);
+  CAPTURE(is_taken_before, are_asked_for);
+  Carried carried(400 * kDay, 30 * kDay);
+  if (is_taken_before) REQUIRE(take(*carried.engine, carried.file));
+  carried.world.advance(30 * kDay);
+  if (are_asked_for) (void)carried.engine->sync();
+  const auto refused = take(*carried.engine, carried.file);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::outdated);
+  CHECK(refused.error().message.find("ask for one that is signed now") != std::string::npos);
+  if (are_asked_for) CHECK(carried.engine->standing("acme").mode == Mode::open);
+}
+
+TEST_CASE(
+    "Keys that have ended by the elapsed time let no notice by hand in, whatever time it is held to be") {
+  Carried carried(400 * kDay, 30 * kDay);
+  carried.world.clock->advance(30 * kDay);
+  carried.world.transport->then(carried.world.ok(keyset_until(carried.world, kStart + 30 * kDay, 10)));
+  (void)carried.engine->sync();  // with a receipt of the time of 30 days ago
+  REQUIRE(carried.engine->now() == kStart);
+  const auto refused = take(*carried.engine, carried.file);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("ask for one that is signed now") != std::string::npos);
+}
+
+TEST_CASE("A notice by hand whose own keys have ended is good by the newer ones that the product has") {
+  Carried carried(10 * kDay, 30 * kDay);
+  carried.world.advance(20 * kDay);
+  const auto taken = take(*carried.engine, carried.file);
+  REQUIRE(taken);
+  CHECK(taken->expires_at == kStart + 30 * kDay);
 }

@@ -25,7 +25,8 @@ struct Addressee {
 // What the gate of one account has, as far as a notice is measured by it.
 struct Held {
   std::optional<KeySet> keys;
-  std::string newest;  // JWS of its newest notice; empty: none
+  std::string newest;            // JWS of its newest notice; empty: none
+  bool have_keys_ended = false;  // by the elapsed time, whatever time it is
 };
 
 struct CheckedFile {
@@ -34,8 +35,9 @@ struct CheckedFile {
   Notice notice;
 };
 
-// Whether a notice may take the place of what is held. Errors: malformed, too_large, untrusted, outdated
-// (older than what is held, or expired), each in words for the person who brought it. Pure.
+// Whether a notice may take the place of what is held. Of its keys and those held the newer ones decide.
+// Errors: malformed, too_large, untrusted, outdated (older than what is held, or expired), each in words for
+// the person who brought it. Pure.
 Result<CheckedFile> check_notice_file(const NoticeFile& file, const Addressee& addressee, const Held& held,
                                       TimePoint now);
 
@@ -46,7 +48,7 @@ class NoticeIntake {
  public:
   explicit NoticeIntake(Addressee addressee) : addressee_(std::move(addressee)) {}
 
-  // Errors: those of check_notice_file().
+  // The notice with expires_at as it is here. Errors: those of check_notice_file().
   Result<Notice> put(std::string_view text, TimePoint now);
   bool is_waiting() const;
 

@@ -77,7 +77,7 @@ class Sync {
   // A notice that came by hand, with an account. It proves nothing of what time it is, but that it is not
   // earlier. Errors: those of check_notice_file().
   Result<void> take_file(const NoticeFile& file);
-  Held held() const { return {keys_.set(), newest_}; }
+  Held held() const { return {keys_.set(), newest_, keys_.have_ended()}; }
 
   // Whether what is to be kept over a restart has changed since to_save() was asked.
   bool is_dirty() const { return dirty_; }
