@@ -1,4 +1,6 @@
 // Notices that travel by hand, to a gate of one account that cannot reach the server.
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -299,6 +301,17 @@ TEST_CASE("A notice that is put as a file is taken, and so is the next one") {
   std::filesystem::remove(folder.file("notice"));
   (void)engine->tick();
   CHECK(engine->health().revision == 2);
+}
+
+TEST_CASE("A notice file that cannot be read is said once, until it can") {
+  World world;
+  const TemporaryFolder folder;
+  Config config = world.config("acme");
+  config.notice_file = folder.file("notice");
+  REQUIRE(::mkfifo(config.notice_file.c_str(), 0600) == 0);
+  const auto engine = World::open(std::move(config));
+  for (int i = 0; i < 3; ++i) (void)engine->tick();
+  CHECK(std::count(world.log.begin(), world.log.end(), "notice_file: it cannot be read by this user") == 1);
 }
 
 TEST_CASE("A key set that came by hand and is the same but lasts longer takes the place of the one held") {

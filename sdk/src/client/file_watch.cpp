@@ -32,9 +32,9 @@ Result<std::optional<std::string>> FileWatch::look() {
   }
   const Print print{about.st_dev, about.st_ino, about.st_size, about.st_mtim};
   if (seen_ == print) return std::optional<std::string>();
-  seen_ = print;
   auto text = read_regular_file(path_, kMaxNoticeFileBytes + 1);
   if (!text) return Error{ErrorCode::unavailable, "it cannot be read by this user", {}};
+  seen_ = print;
   return text;
 }
 

@@ -22,7 +22,7 @@ class FileWatch {
   explicit FileWatch(std::string path) : path_(std::move(path)) {}
 
   // What is in it, cut off where a notice file is too large, where it is not the file of the last look any
-  // more; nullopt: it is, or is not there. Error: unavailable (it cannot be read); said once for each file.
+  // more; nullopt: it is, or is not there. Error: unavailable (it cannot be read), until it can.
   Result<std::optional<std::string>> look();
 
  private:
