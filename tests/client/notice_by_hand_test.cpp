@@ -401,3 +401,23 @@ TEST_CASE("A notice by hand whose own keys have ended is good by the newer ones 
   REQUIRE(taken);
   CHECK(taken->expires_at == kStart + 30 * kDay);
 }
+
+TEST_CASE("Short runs add up, though no server ever answered and the clock is turned back before each") {
+  World world;
+  {
+    const auto engine = opened(world);
+    REQUIRE(take(*engine, file_of(world, clear_notice("acme", kStart))));
+    engine->close();
+  }
+  for (int run = 1; run <= 20; ++run) {
+    world.clock = std::make_shared<testing::ManualClock>(kStart - 100 * kDay);
+    const auto engine = opened(world);
+    (void)engine->sync();
+    for (int minute = 0; minute < 9; ++minute) {
+      (void)engine->tick();
+      world.clock->advance(kMinute);
+    }
+    CHECK(engine->now() == kStart + run * 9 * kMinute);
+    engine->close();
+  }
+}

@@ -105,6 +105,8 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void tell_unconfirmed();
   void tell_transitions();
   void tell_of_throw(const std::string& callback);
+  bool can_save() const;
+  bool needs_time_kept() const;
   void save_if_due();
   void save();
   Wait until_next_look() const noexcept;

@@ -88,8 +88,7 @@ Engine::Wait Engine::tick() noexcept {
 
 void Engine::close() noexcept {
   try {
-    const bool is_worth_it = sync_ && (sync_->is_dirty() || freshness_.last_sync() || unconfirmed_countdown_);
-    if (is_worth_it && !sync_->is_restoring()) save();
+    if (can_save() && (sync_->is_dirty() || needs_time_kept())) save();
   } catch (const std::exception&) {
     // No memory to save with: what was saved last stands.
   }
@@ -195,15 +194,18 @@ void Engine::tell_of_throw(const std::string& callback) {
   callbacks_.report(LogLevel::error, callback + " threw: caught, going on");
 }
 
+bool Engine::can_save() const { return config_.cache && sync_ && !sync_->is_restoring(); }
+
+// What was learnt counts on with the time, and so does the countdown for want of it.
+bool Engine::needs_time_kept() const { return sync_->has_learnt() || unconfirmed_countdown_; }
+
 void Engine::save_if_due() {
-  if (!sync_ || sync_->is_restoring() || !config_.cache) return;
+  if (!can_save()) return;
   const milliseconds since = saved_at_ ? config_.clock->elapsed() - *saved_at_ : milliseconds::max();
-  const bool is_worth_it = !cell_.latest().records().empty() || unconfirmed_countdown_;
-  if ((sync_->is_dirty() && since >= kSavesApart) || (is_worth_it && since >= kSaveTimeEvery)) save();
+  if ((sync_->is_dirty() && since >= kSavesApart) || (needs_time_kept() && since >= kSaveTimeEvery)) save();
 }
 
 void Engine::save() {
-  if (!config_.cache) return;
   saved_at_ = config_.clock->elapsed();
   CacheHead head = sync_->to_save();
   if (unconfirmed_countdown_) head.unconfirmed_since = unconfirmed_countdown_->since();

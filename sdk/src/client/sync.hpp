@@ -79,6 +79,8 @@ class Sync {
   Result<void> take_file(const NoticeFile& file);
   Held held() const { return {keys_.set(), newest_, keys_.have_ended()}; }
 
+  // Whether anything that was signed has come, ever.
+  bool has_learnt() const { return keys_.set().has_value(); }
   // Whether what is to be kept over a restart has changed since to_save() was asked.
   bool is_dirty() const { return dirty_; }
   CacheHead to_save();
