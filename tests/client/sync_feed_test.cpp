@@ -459,10 +459,12 @@ TEST_CASE("What a revoked key has signed goes with it, and cannot keep out what 
   (void)engine->sync();
   (void)engine->sync();
   CHECK(mode(*engine, "acme") == Mode::countdown);
+  CHECK(engine->health().revision == 999999);
   world.advance(24 * kHour);
   world.transport->then(world.keys(2));
   (void)engine->sync();
   CHECK(mode(*engine, "acme") == Mode::open);
+  CHECK(engine->health().revision == 0);
   world.transport->then(world.complete(10, {overdue_notice("bolt", kStart)}));
   (void)engine->sync();
   CHECK(mode(*engine, "bolt") == Mode::countdown);

@@ -23,8 +23,9 @@ struct Record {
   ModeSchedule schedule;
   std::vector<CaseFacts> cases;
   Place place;
-  PackedJws jws;                        // empty where `fixed` is set
-  std::shared_ptr<const Notice> fixed;  // a notice that was never signed (gracegate/testing.hpp)
+  PackedJws jws;  // empty where `fixed` is set
+  // A notice that was never signed: the gate's own for want of one (Config::on_stale), or a test's.
+  std::shared_ptr<const Notice> fixed;
 
   // standing_at() of the notice. Does not allocate. Provenance is left for the caller.
   Standing standing(TimePoint now) const noexcept {

@@ -47,8 +47,7 @@ void Sync::restore(Restored restored) {
   board_.time.not_before(restored.place.issued_at);
   for (const RecordRef& record : restored.records) board_.time.not_before(record->place.issued_at);
   keys_.restore(std::move(restored.head.keyset), std::move(restored.keys));
-  position_ = restored.place.position;
-  revision_ = position_.number;
+  stand_at(restored.place.position);
   newest_ = std::move(restored.head.newest);
   unverified_ = std::move(restored.unverified);
   board_.freshness.restored(restored.head.last_sync);
@@ -111,9 +110,8 @@ Sync::Wait Sync::take_page(const FeedPage& page, std::int64_t after, const Answe
   const bool changed = hold_from_now(std::move(merged));
   const bool progress = changed || !in_sequence_ || !(position == position_);
   board_.time.not_before(page.issued_at);
-  position_ = position;
+  stand_at(position);
   newest_ = page.head;
-  revision_ = position.number;
   in_sequence_ = true;
   return succeeded(answer, progress);
 }
@@ -157,9 +155,8 @@ Result<bool> Sync::hold_notice(const SignedNotice& one) {
   if (!merged.refused.empty()) return older;
   const bool changed = hold_from_now(std::move(merged));
   board_.time.not_before(one.notice.issued_at);
-  position_ = position;
+  stand_at(position);
   newest_ = one.jws;
-  revision_ = position.number;
   return changed;
 }
 
@@ -198,6 +195,11 @@ Result<Sync::Answer> Sync::ask(TransportRequest request, milliseconds pace) {
   if (!response) return response.error();
   const milliseconds took = board_.clock.elapsed() - start;
   return Answer{std::move(*response), nonce, took, std::max(pace - took, milliseconds::zero())};
+}
+
+void Sync::stand_at(Position position) {
+  position_ = position;
+  revision_ = position.number;
 }
 
 bool Sync::hold_from_now(Merged merged) {

@@ -54,7 +54,8 @@ struct Turn {
 };
 
 // The key set comes first, then the complete feed, then its changes; or the one notice of an account.
-// Whatever goes wrong changes nothing of what is held. Threads: one, apart from revision().
+// Whatever goes wrong changes nothing of what is held, but that all goes that is held by a key set which has
+// ended, and what a key has signed that is named no more. Threads: one, apart from revision().
 class Sync {
  public:
   using Wait = std::chrono::milliseconds;
@@ -110,6 +111,7 @@ class Sync {
 
   Wait longest_pace() const;
   Result<Answer> ask(TransportRequest request, Wait pace);
+  void stand_at(Position position);  // and says so in revision()
   // Publishes; whether anything has changed.
   bool hold_from_now(Merged merged);
   // Whether the answer is the current one, by the receipt; then the server's time is taken from it. `digest`

@@ -72,7 +72,7 @@ void Sync::distrust_what_lost_its_key() {
       trusted.push_back(record);
   marks_ = Marks();
   const auto place = verify_place(newest_, *keys_.set(), target_.product, target_.account);
-  position_ = place ? place->position : Position();
+  stand_at(place ? place->position : Position());
   if (!place) newest_.clear();
   in_sequence_ = false;
   etag_.clear();
