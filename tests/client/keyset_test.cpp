@@ -14,9 +14,11 @@ const TestSigner& root(std::size_t place) {
   return line.at(place);
 }
 
-// The set of `signer` after so many successions of the world's root.
+// The set of `signer` after so many successions of the world's root, for 30 days.
 std::string keyset_after(std::size_t count, const TestSigner& signer, std::int64_t version) {
   KeySet keys = make_keyset(signer, version);
+  keys.issued_at = kStart;
+  keys.expires_at = kStart + 30 * kDay;
   for (std::size_t i = 0; i < count; ++i) keys.successions.push_back(sign_succession(root(i), root(i + 1)));
   return sign_keyset(root(count), keys);
 }

@@ -231,6 +231,40 @@ TEST_CASE("Two in a row: the newer one holds, in whatever order they came") {
   CHECK(engine->standing("acme").mode == Mode::countdown);
 }
 
+TEST_CASE("The newer one that waits for an exchange to end stays what the next one is measured by") {
+  World world;
+  const auto engine = told(world, overdue_notice("acme", kStart));
+  CHECK(engine->take_notice(file_of(world, overdue_notice("acme", kStart, 3))));
+  (void)engine->sync();  // nobody answers
+  CHECK_FALSE(engine->take_notice(file_of(world, clear_notice("acme", kStart, 2))));
+  (void)engine->tick();
+  CHECK(engine->health().revision == 3);
+}
+
+TEST_CASE("A notice that came by hand is kept within seconds, not only when the gate closes") {
+  World world;
+  {
+    const auto engine = told(world, overdue_notice("acme", kStart));
+    (void)engine->tick();
+    world.advance(Seconds(5));
+    REQUIRE(take(*engine, file_of(world, clear_notice("acme", kStart, 2))));
+  }
+  const auto engine = opened(world);
+  CHECK(engine->standing("acme").mode == Mode::open);
+  CHECK(engine->health().revision == 2);
+}
+
+TEST_CASE("It is no earlier than the keys were signed that came by hand") {
+  World world;
+  KeySet keys = make_keyset(world.signer);
+  keys.issued_at = kStart + 2 * kDay;
+  const auto engine = opened(world);
+  REQUIRE(
+      take(*engine, encode_notice_file({sign_keyset(world.root, keys),
+                                        sign_notice(world.signer, clear_notice("acme", kStart + kDay))})));
+  CHECK(engine->now() == kStart + 2 * kDay);
+}
+
 TEST_CASE("A notice that came by hand says what time it is at least, and nothing else about time") {
   World world;
   const auto engine = opened(world);
@@ -410,7 +444,7 @@ TEST_CASE("Short runs add up, though no server ever answered and the clock is tu
     engine->close();
   }
   for (int run = 1; run <= 20; ++run) {
-    world.clock = std::make_shared<testing::ManualClock>(kStart - 100 * kDay);
+    world.clock = machine_clock(kStart - 100 * kDay);
     const auto engine = opened(world);
     (void)engine->sync();
     for (int minute = 0; minute < 9; ++minute) {

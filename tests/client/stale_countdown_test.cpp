@@ -49,7 +49,7 @@ void pass(World& world, Engine& engine, Seconds by) {
 std::shared_ptr<Engine> restarted(World& world, std::shared_ptr<Engine>& engine, Seconds off = Seconds(0)) {
   engine->close();
   engine.reset();
-  world.clock = std::make_shared<testing::ManualClock>(world.now + off);
+  world.clock = machine_clock(world.now + off);
   auto next = opened(world);
   (void)next->sync();
   (void)next->tick();
@@ -253,7 +253,7 @@ namespace {
 // Ends without a word, and starts again with the machine's clock wrong by `off`.
 std::shared_ptr<Engine> killed(World& world, std::shared_ptr<Engine>& engine, Seconds off = Seconds(0)) {
   engine.reset();
-  world.clock = std::make_shared<testing::ManualClock>(world.now + off);
+  world.clock = machine_clock(world.now + off);
   auto next = opened(world);
   (void)next->sync();
   (void)next->tick();
@@ -261,6 +261,27 @@ std::shared_ptr<Engine> killed(World& world, std::shared_ptr<Engine>& engine, Se
 }
 
 }  // namespace
+
+TEST_CASE("A countdown ends when a newer notice is in force, or the same one at the server's time") {
+  const TimePoint end = kStart + 30 * kDay;
+  const TimePoint set_back = end - kDay;
+  struct Row {
+    const char* name;
+    TimePoint good_until;
+    bool is_time_confirmed;
+    bool ends;
+  };
+  for (const Row& row : {Row{"the same, with the clock set back", end, false, false},
+                         Row{"one that ended sooner", end - Seconds(1), false, false},
+                         Row{"one that ends later", end + Seconds(1), false, true},
+                         Row{"the same, as the server says", end, true, true}}) {
+    INFO(row.name);
+    UnconfirmedCountdown countdown(kCountdown, {}, end, kStart);
+    REQUIRE(countdown.look(end, end, false));
+    CHECK(countdown.look(row.good_until, set_back, row.is_time_confirmed) == row.ends);
+    CHECK(countdown.since().has_value() != row.ends);
+  }
+}
 
 TEST_CASE("Killed without a word, the countdown goes on where it was") {
   World world;

@@ -279,7 +279,7 @@ TEST_CASE(
     engine->close();
   }
   {  // Started with the clock turned back, without the server: the deadline stays passed.
-    world.clock = std::make_shared<testing::ManualClock>(kStart - 100 * kDay);
+    world.clock = machine_clock(kStart - 100 * kDay);
     const auto engine = world.open();
     (void)engine->sync();
     CHECK(mode(*engine, "acme") == Mode::read_only);
@@ -468,4 +468,25 @@ TEST_CASE("What a revoked key has signed goes with it, and cannot keep out what 
   world.transport->then(world.complete(10, {overdue_notice("bolt", kStart)}));
   (void)engine->sync();
   CHECK(mode(*engine, "bolt") == Mode::countdown);
+}
+
+TEST_CASE("A release that was forged with a key which was revoked since does not keep out the true notice") {
+  World world;
+  const TestSigner stolen(3);
+  const auto engine = world.open();
+  KeySet both = make_keyset(world.signer, 1);
+  both.keys.push_back(make_keyset(stolen).keys.front());
+  world.transport->then(world.ok(sign_keyset(world.root, both)));
+  world.transport->then(world.complete(10, {overdue_notice("acme", kStart, 5)}));
+  const Notice release = clear_notice("acme", kStart, 1000000);
+  world.transport->then(world.ok(sign_feed(stolen, world.head(11, 10), {release})));
+  for (int i = 0; i < 3; ++i) (void)engine->sync();
+  REQUIRE(mode(*engine, "acme") == Mode::open);
+  world.advance(24 * kHour);
+  world.transport->then(world.keys(2));
+  world.transport->then(world.complete(11, {overdue_notice("acme", kStart, 5)}));
+  (void)engine->sync();
+  (void)engine->sync();
+  CHECK(mode(*engine, "acme") == Mode::countdown);
+  CHECK(engine->standing("acme").provenance == Provenance::fresh);
 }

@@ -106,3 +106,23 @@ TEST_CASE("A server without tags is asked again only after the time that it coul
   (void)engine->sync();
   CHECK(engine->sync() >= std::chrono::seconds(1));
 }
+
+TEST_CASE("After a key was revoked the notice is asked for in full: what it had signed is no more") {
+  World world;
+  const TestSigner stolen(3);
+  const auto engine = World::open(world.config("acme"));
+  KeySet both = make_keyset(world.signer);
+  both.keys.push_back(make_keyset(stolen).keys.front());
+  world.transport->then(world.ok(sign_keyset(world.root, both)));
+  world.transport->then(world.ok(sign_notice(stolen, overdue_notice("acme", kStart)), "\"one\""));
+  (void)engine->sync();
+  (void)engine->sync();
+  world.advance(24 * kHour);
+  world.transport->then(world.keys(2));
+  world.transport->then(world.notice(overdue_notice("acme", kStart), "\"one\""));
+  (void)engine->sync();
+  CHECK(engine->standing("acme").mode == Mode::open);
+  (void)engine->sync();
+  CHECK(world.transport->requests.back().if_none_match.empty());
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+}

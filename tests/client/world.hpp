@@ -20,6 +20,14 @@ namespace gracegate::test {
 
 inline const TimePoint kStart{Seconds{1764000000}};  // 2025-11-24T16:00:00Z
 
+// Of a machine that has been up for longer than any key set lasts.
+inline std::shared_ptr<testing::ManualClock> machine_clock(TimePoint wall) {
+  auto clock = std::make_shared<testing::ManualClock>(wall);
+  clock->advance(100 * kDay);
+  clock->set_wall(wall);
+  return clock;
+}
+
 // Holds its text in memory; a copy of the pointer shows the test what was stored.
 class MemoryCache : public Cache {
  public:
@@ -51,7 +59,7 @@ class MemoryCache : public Cache {
 struct World {
   TestSigner root{1};
   TestSigner signer{2};
-  std::shared_ptr<testing::ManualClock> clock = std::make_shared<testing::ManualClock>(kStart);
+  std::shared_ptr<testing::ManualClock> clock = machine_clock(kStart);
   std::shared_ptr<MemoryCache::State> disk = std::make_shared<MemoryCache::State>();
   std::vector<std::string> log;
   ScriptedTransport* transport = nullptr;  // of the engine opened last

@@ -77,7 +77,7 @@ class Life {
     engine_->close();
     if (up_to(3) == 0) world_.disk->bytes.reset();
     world_.now += Seconds(up_to(3 * 86400));
-    world_.clock = std::make_shared<testing::ManualClock>(world_.now + off);
+    world_.clock = machine_clock(world_.now + off);
     start();
     (void)engine_->sync();  // in vain
   }
