@@ -163,6 +163,10 @@ class Live {
   #gone = null;
   #failures = 0;
   #underway = null;
+  #root = null;    // what is shown, also while the page does not have it
+  #style = null;
+  #restoring = 0;
+  #observer = new MutationObserver(() => { this.#restoring ||= requestAnimationFrame(() => this.#restore()); });
 
   // Called again it goes on with what it knows, in another place; another source is asked at once.
   start(place = null, source = STANDING) {
@@ -170,6 +174,9 @@ class Live {
     addEventListener("pageshow", this.#wake);
     addEventListener("online", this.#wake);
     this.#place = place;
+    this.#root ??= document.getElementById(ROOT_ID);
+    this.#style ??= document.querySelector('link[href="/gracegate/banner.css"]');
+    this.#observer.observe(document, {childList: true, subtree: true});
     if (source !== this.#source) {
       this.#source = source;
       this.#refresh();
@@ -185,6 +192,9 @@ class Live {
   }
 
   stop() {
+    this.#observer.disconnect();
+    cancelAnimationFrame(this.#restoring);
+    this.#restoring = 0;
     document.removeEventListener("visibilitychange", this.#wake);
     removeEventListener("pageshow", this.#wake);
     removeEventListener("online", this.#wake);
@@ -276,6 +286,7 @@ class Live {
     if (model === null) {
       clearTimeout(this.#tickTimer);
       this.#stage = "";
+      this.#root = null;
       if (root) this.#remove(root);
       return;
     }
@@ -285,6 +296,7 @@ class Live {
     this.#stage = classOf(model);
     const shown = root ?? this.#insert(model);
     if (root) this.#update(root, model);
+    this.#root = shown;
     if (stage !== this.#stage) this.#announce(shown);
     this.#tick();
   }
@@ -327,6 +339,16 @@ class Live {
     for (const root of roots) if (root !== kept) root.remove();
     if (kept && this.#place && kept.parentNode !== this.#place) this.#place.prepend(kept);
     return kept;
+  }
+
+  // A framework that draws the page anew takes away what it did not draw. Put back once a frame at most: a page that
+  // insists must not hang. The style goes to the head, which is seldom drawn anew.
+  #restore() {
+    this.#restoring = 0;
+    const place = this.#place ?? document.body;
+    if (!this.#root || !place?.isConnected) return;
+    if (!this.#onlyRoot()) place.prepend(this.#root);
+    if (this.#style && !this.#style.isConnected) document.head.append(this.#style);
   }
 
   #insert(model) {
