@@ -166,7 +166,7 @@ class Live {
   #root = null;    // what is shown, also while the page does not have it
   #style = null;
   #restoring = 0;
-  #observer = new MutationObserver(() => { this.#restoring ||= requestAnimationFrame(() => this.#restore()); });
+  #observer = null;
 
   // Called again it goes on with what it knows, in another place; another source is asked at once.
   start(place = null, source = STANDING) {
@@ -176,6 +176,7 @@ class Live {
     this.#place = place;
     this.#root ??= document.getElementById(ROOT_ID);
     this.#style ??= document.querySelector('link[href="/gracegate/banner.css"]');
+    this.#observer ??= new MutationObserver(() => { this.#restoring ||= requestAnimationFrame(() => this.#restore()); });
     this.#observer.observe(document, {childList: true, subtree: true});
     if (source !== this.#source) {
       this.#source = source;
@@ -192,7 +193,7 @@ class Live {
   }
 
   stop() {
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
     cancelAnimationFrame(this.#restoring);
     this.#restoring = 0;
     document.removeEventListener("visibilitychange", this.#wake);
