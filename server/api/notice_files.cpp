@@ -40,6 +40,15 @@ Error at_days(Error error) {
   return error;
 }
 
+// With the root here a server that has slept renews them. What keys sign that have ended is over already.
+Result<void> check_keys_last(const Call& call) {
+  Keyring& keyring = call.app.keyring;
+  if (keyring.ends_at() > call.now) return {};
+  (void)keyring.renew(call.now);  // the warning says what to do where it failed
+  if (keyring.ends_at() > call.now) return {};
+  return Error{ErrorCode::conflict, keyring.warning(call.now), ""};
+}
+
 // As long as the notice. Where nobody asked for a time, and the root is elsewhere, as long as it is.
 Result<SignedSet> keys_to_carry(const Call& call, const Wish& wish, const Account& account,
                                 const PublishedNotice& notice) {
@@ -52,6 +61,7 @@ Result<SignedSet> keys_to_carry(const Call& call, const Wish& wish, const Accoun
 Result<Change> signed_anew(const Call& call, const Reader& reader, const Wish& wish) {
   const auto account = known_account(reader, call.ids.front());
   if (!account) return account.error();
+  if (const auto lasting = check_keys_last(call); !lasting) return lasting.error();
   Change change;
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change, wish.validity); !added)
     return added.error();

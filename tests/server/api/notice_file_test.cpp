@@ -101,6 +101,39 @@ TEST_CASE(
   CHECK(refused.text.find(format_rfc3339(end)) != std::string::npos);
 }
 
+TEST_CASE("Where the keys have ended no notice by hand is signed, and the refusal says what to do") {
+  Office office;
+  office.account();
+  const std::string root = office.get("/v1/keyring").body["root"]["key"];
+  REQUIRE(office.post("/v1/keyring/root/remove", {{"copy", root}, {"days", 2}, {"why", "w"}}).status == 200);
+  const TimePoint end = office.now + 2 * kDay;
+  office.now = end - Seconds(1);
+  CHECK(office.post(kTarget, {{"why", "w"}}).status == 200);
+  for (const TimePoint now : {end, end + Seconds(1), end + kDay, end + 500 * kDay}) {
+    office.now = now;
+    const std::string before = office.everything();
+    for (const Json& asked : {Json{{"why", "w"}}, Json{{"why", "w"}, {"valid_days", 1}}}) {
+      const Answer refused = office.post(kTarget, asked);
+      CHECK(refused.status == 409);
+      CHECK(refused.text.find("have ended at " + format_rfc3339(end)) != std::string::npos);
+      CHECK(refused.text.find("gracectl keys request, sign, install") != std::string::npos);
+      CHECK(refused.text.find("/valid_days") == std::string::npos);
+    }
+    CHECK(office.everything() == before);
+  }
+}
+
+TEST_CASE("A server with the root that has slept beyond its key set renews it before a notice by hand") {
+  Office office;
+  office.account();
+  for (const Seconds slept : {45 * kDay, 500 * kDay}) {
+    office.now += slept;
+    const Answer answer = office.post(kTarget, {{"why", "w"}});
+    CHECK(notice_in(office, answer).expires_at == office.now + 30 * kDay);
+    CHECK(answer.body["expires_at"] == format_rfc3339(office.now + 30 * kDay));
+  }
+}
+
 TEST_CASE("Where nobody says for how long, a notice by hand is for 30 days, or for as long as the keys") {
   Office office;
   office.account();
