@@ -25,6 +25,13 @@ Result<std::optional<Signer>> read_signer(const std::string& file) {
   return std::optional(*std::move(signer));
 }
 
+Error another_root(const std::string& file, const PublicKey& counts) {
+  return {ErrorCode::conflict,
+          file + ": is of a root that was replaced (or of another server): put the one of " +
+              to_string(counts) + " there, or take it away",
+          ""};
+}
+
 Result<Signer> create_signer(const std::string& file) {
   auto signer = Signer::generate();
   if (!signer) return signer.error();
@@ -65,7 +72,11 @@ Result<std::optional<Signer>> KeyFolder::find_root(MissingRoot missing) const {
 
 Result<std::optional<Signer>> KeyFolder::root() const { return read_signer(file("root.pem")); }
 
-bool KeyFolder::has_root() const { return ::access(file("root.pem").c_str(), F_OK) == 0; }
+Result<std::optional<Signer>> KeyFolder::root_of(const PublicKey& counts) const {
+  auto found = root();
+  if (found && *found && !((*found)->key() == counts)) return another_root(file("root.pem"), counts);
+  return found;
+}
 
 Result<PublicKey> KeyFolder::public_root(const std::optional<Signer>& root) const {
   const std::string name = file("root.pub");
@@ -73,14 +84,17 @@ Result<PublicKey> KeyFolder::public_root(const std::optional<Signer>& root) cons
   if (!text) return text.error();
   if (!*text && !root) return Error{ErrorCode::unavailable, name + ": put it back, or root.pem", ""};
   if (!*text) {
+    const auto held = set(root->key());
+    if (!held) return held.error();
+    if (*held && !((*held)->set.roots.front() == root->key()))
+      return another_root(file("root.pem"), (*held)->set.roots.front());
     if (const auto written = replace_private_file(name, to_string(root->key()) + '\n'); !written)
       return written.error();
     return root->key();
   }
   const auto key = parse_public_key(trimmed(**text));
   if (!key) return named(name, key.error());
-  if (root && !(root->key() == *key))
-    return Error{ErrorCode::untrusted, name + ": is of another root than root.pem", ""};
+  if (root && !(root->key() == *key)) return another_root(file("root.pem"), *key);
   return *key;
 }
 
@@ -90,6 +104,11 @@ Result<std::optional<SignedSet>> KeyFolder::set(const PublicKey& root) const {
   if (!*text) return std::optional<SignedSet>();
   std::string jws = trimmed(**text);
   auto set = verify_keyset(jws, {root});
+  if (!set && set.error().code == ErrorCode::untrusted)
+    return Error{ErrorCode::untrusted,
+                 file("keyset.jws") + ": is not signed by the root " + to_string(root) +
+                     ", or by one that took its place: put the files of one server there, of the same time",
+                 ""};
   if (!set) return named(file("keyset.jws"), set.error());
   return std::optional(SignedSet{*std::move(set), std::move(jws)});
 }

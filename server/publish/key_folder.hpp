@@ -23,8 +23,9 @@ struct SignedSet {
   std::string jws;
 };
 
-// Errors of all: unavailable (disk), malformed, untrusted (files that others can read, or that do not fit
-// together), with the file's name. Threads: one at a time.
+// Errors of all: unavailable (disk), malformed, untrusted (files that others can read, or a set that is not
+// by the root), conflict (root.pem is another root than the one that counts), with the file's name and what
+// to do. Threads: one at a time.
 class KeyFolder {
  public:
   explicit KeyFolder(std::string path) : path_(std::move(path)) {}
@@ -34,7 +35,8 @@ class KeyFolder {
   // The private root if it is there; or made, where there is nothing of a root and one may be made.
   Result<std::optional<Signer>> find_root(MissingRoot missing) const;
   Result<std::optional<Signer>> root() const;
-  bool has_root() const;
+  // The same, but conflict where it is another root than `counts`.
+  Result<std::optional<Signer>> root_of(const PublicKey& counts) const;
   // root.pub, written where it is missing, compared with the private root where that is there.
   Result<PublicKey> public_root(const std::optional<Signer>& root) const;
   // Nothing: there is no set. Verified with `root`.

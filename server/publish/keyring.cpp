@@ -50,6 +50,9 @@ struct Keyring::Keys {
     return in_use;
   }
 
+  // The private half of the root of the set in use; nothing: it is elsewhere.
+  Result<std::optional<Signer>> root() const { return folder.root_of(current()->root()); }
+
   // True: the key that signs is another than before.
   Result<bool> use(SignedSet set, TimePoint now) {
     auto signer = choose_signer(folder, set.set, now);
@@ -132,7 +135,7 @@ Result<bool> Keyring::renew(TimePoint now) {
 Result<void> Keyring::change(const std::function<Result<SignedSet>(const Signer& root, KeySet held)>& make,
                              TimePoint now) {
   const std::lock_guard lock(keys_->changing);
-  const auto root = keys_->folder.root();
+  const auto root = keys_->root();
   if (!root) return root.error();
   if (!*root) return no_root();
   auto next = make(**root, keys_->current()->set.set);
@@ -170,7 +173,7 @@ Result<SignedSet> Keyring::carried_set(const std::string& account, TimePoint unt
   const std::lock_guard lock(keys_->changing);
   SignedSet present = keys_->current()->set;
   if (present.set.expires_at >= until) return present;
-  const auto root = keys_->folder.root();
+  const auto root = keys_->root();
   if (!root) return root.error();
   if (*root) return sign_for(**root, std::move(present.set), account, until);
   return Error{ErrorCode::conflict,
@@ -266,14 +269,17 @@ TimePoint Keyring::ends_at() const {
   return std::min(last_end(set), set.expires_at);
 }
 std::string Keyring::warning(TimePoint now) const {
+  const std::lock_guard lock(keys_->changing);
   const TimePoint end = ends_at();
-  const bool has_root = keys_->folder.has_root();
-  if (end - now >= (has_root ? kKeySetLife / 4 : kWarnBefore)) return {};
+  const auto root = keys_->root();
+  const bool is_near = end - now < (root && *root ? kKeySetLife / 4 : kWarnBefore);
+  if (!is_near) return root ? "" : root.error().message;
   const std::string what = now < end
                                ? "the keys end at " + format_rfc3339(end) + ", and then all products are open"
                                : "the keys have ended at " + format_rfc3339(end) + ", and products are open";
-  return what + (has_root ? ": see why they were not renewed"
-                          : ": have the root sign a set (gracectl keys request, sign, install)");
+  if (!root) return what + ": " + root.error().message;
+  return what + (*root ? ": see why they were not renewed"
+                       : ": have the root sign a set (gracectl keys request, sign, install)");
 }
 
 PublicKey Keyring::root() const { return keys_->current()->root(); }
@@ -281,13 +287,12 @@ PublicKey Keyring::root() const { return keys_->current()->root(); }
 Result<KeyringState> Keyring::state() const {
   const std::lock_guard lock(keys_->changing);
   const auto current = keys_->current();
-  const auto root = keys_->folder.root();
-  if (!root) return root.error();
+  const auto root = keys_->root();  // the warning says what is wrong with it
   const auto requested = keys_->folder.requested();
   if (!requested) return requested.error();
   const auto next = decode_keyset_payload(*requested);
   const bool waits = next && next->version > current->set.set.version;
-  KeyringState state{current->set.set, {}, current->signer.id(), current->root(), root->has_value(), waits};
+  KeyringState state{current->set.set, {}, current->signer.id(), current->root(), root && *root, waits};
   for (const SigningKey& key : state.set.keys) state.keys.push_back({key, keys_->folder.has_signing(key.id)});
   return state;
 }

@@ -38,7 +38,7 @@ struct KeyringState {
   std::vector<Key> keys;
   std::string signs;  // id of the key in use
   PublicKey root;
-  bool has_root = false;     // its private half
+  bool has_root = false;     // its private half, and no other one in its place
   bool has_request = false;  // a set waits to be signed elsewhere
 };
 
@@ -50,13 +50,14 @@ struct KeySetRequest {
 
 // A resource. Threads: any, at the same time. Each action is done once the key set is on the disk, and either
 // whole or not at all: what a crash interrupts after that is finished by open(). Common errors: unavailable
-// (disk), malformed and untrusted (files), conflict (the root is elsewhere, or 32 keys are in the set).
+// (disk), malformed and untrusted (files), conflict (the root is elsewhere, or root.pem is another one, or 32
+// keys are in the set).
 class Keyring {
  public:
   // Reads the keys in `folder`, and creates root, first signing key and key set where there are none; then
   // as renew(). Errors: unavailable (disk; no signing key is left and the root is away; there is no root and
-  // none may be made), malformed, untrusted (files that others can read; a set by another root), with the
-  // file's name.
+  // none may be made), malformed, untrusted (files that others can read; a set by another root),
+  // conflict (root.pem is another root than that of the set), with the file's name.
   static Result<std::unique_ptr<Keyring>> open(const std::string& folder, TimePoint now,
                                                MissingRoot missing = MissingRoot::make);
   ~Keyring();

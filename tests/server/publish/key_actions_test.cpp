@@ -176,6 +176,47 @@ TEST_CASE("Without the root on the server nothing is changed there, and the refu
   check_restart(folder, *keyring);
 }
 
+TEST_CASE("A wrong root in place of root.pem counts as none, and everything says which one to put there") {
+  const KeysOnDisk folder;
+  const KeysOnDisk other;
+  const auto keyring = folder.open();
+  std::string wrong = folder.read("root.pem");
+  REQUIRE(keyring->replace_root(kStart));
+  const PublicKey right = root_of(folder).key();
+  if (GENERATE(true, false)) wrong = (other.open(), other.read("root.pem"));
+  folder.write("root.pem", wrong);
+  const std::string before = keyring->keyset_jws();
+  const std::string cure = "put the one of " + to_string(right) + " there, or take it away";
+  const auto says_so = [&](const Error& error) {
+    CHECK(error.code == ErrorCode::conflict);
+    CHECK(error.message.find("root.pem: is of a root that was replaced (or of another server)") !=
+          std::string::npos);
+    CHECK(error.message.find(cure) != std::string::npos);
+  };
+  for (const auto& refused :
+       {keyring->rotate(kStart), keyring->revoke(kid_in_use(*keyring), kStart), keyring->replace_root(kStart),
+        keyring->remove_root(right, kDay, kStart), keyring->remove_root(root_of(folder).key(), kDay, kStart)})
+    says_so(refused.error());
+  says_so(keyring->carried_set("acme", keyring->ends_at() + Seconds(1)).error());
+  says_so(keyring->renew(kStart).error());
+  CHECK(keyring->keyset_jws() == before);
+  CHECK_FALSE(keyring->state()->has_root);
+  for (const Seconds left : {kWarnBefore, kWarnBefore - Seconds(1), Seconds(0)}) {
+    const std::string warning = keyring->warning(keyring->ends_at() - left);
+    CHECK(warning.find(cure) != std::string::npos);
+    CHECK((warning.find("the keys ") == 0) == (left < kWarnBefore));
+  }
+  CHECK(keyring->request(kDay, "", kStart));
+}
+
+TEST_CASE("A root.pem that cannot be read is a warning long before the keys end") {
+  const KeysOnDisk folder;
+  const auto keyring = folder.open();
+  fs::permissions(folder.file("root.pem"), fs::perms::others_read, fs::perm_options::add);
+  CHECK(keyring->warning(kStart).find("chmod 600") != std::string::npos);
+  CHECK_FALSE(keyring->state()->has_root);
+}
+
 TEST_CASE("The root goes once its copy is shown, and leaves a set and a key that last") {
   const KeysOnDisk folder;
   const auto keyring = folder.open();

@@ -243,8 +243,29 @@ TEST_CASE("A root, or a key set, of another server is refused") {
   folder.open();
   other.open();
   const std::string name = GENERATE("root.pem", "root.pub", "keyset.jws");
+  const std::string root = folder.read("root.pub").substr(0, 43);
   folder.write(name, other.read(name));
-  CHECK(folder.refusal().code == ErrorCode::untrusted);
+  const Error refused = folder.refusal();
+  CHECK(refused.code == (name == "root.pem" ? ErrorCode::conflict : ErrorCode::untrusted));
+  CHECK(refused.message.find((name == "root.pem" ? name : "keyset.jws") + ": is ") != std::string::npos);
+  CHECK(refused.message.find(name == "root.pub" ? other.read(name).substr(0, 43) : root) !=
+        std::string::npos);
+}
+
+TEST_CASE("A replaced root that was put back is refused by a start, which harms nothing") {
+  const KeysOnDisk folder;
+  const auto keyring = folder.open();
+  const std::string replaced = folder.read("root.pem");
+  REQUIRE(keyring->replace_root(kStart));
+  const std::string right = folder.read("root.pem");
+  if (GENERATE(true, false)) fs::remove(folder.file("root.pub"));
+  folder.write("root.pem", replaced);
+  const Error refused = folder.refusal();
+  CHECK(refused.code == ErrorCode::conflict);
+  CHECK(refused.message.find("root.pem: is of a root that was replaced") != std::string::npos);
+  CHECK(refused.message.find("put the one of " + to_string(keyring->root()) + " there") != std::string::npos);
+  folder.write("root.pem", right);
+  CHECK(folder.open()->root() == keyring->root());
 }
 
 TEST_CASE("A start that was killed half way is finished by the next one") {
