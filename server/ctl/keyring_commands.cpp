@@ -11,6 +11,7 @@
 #include "server/ctl/case_actions.hpp"
 #include "server/ctl/commands.hpp"
 #include "server/ctl/input.hpp"
+#include "server/ctl/keyset_file.hpp"
 #include "server/ctl/keyset_signing.hpp"
 #include "server/ctl/local_file.hpp"
 #include "server/ctl/table.hpp"
@@ -114,7 +115,9 @@ Result<void> sign(const Session& session, const KeyringInput& input) {
   auto next = input.new_root_key.empty() ? Result<server::Signer>(Error{})
                                          : read_key("--new-root-key", input.new_root_key);
   if (!next && !input.new_root_key.empty()) return next.error();
-  const auto asked = json_from("FILE", input.file);
+  const auto text = text_from(input.file);
+  if (!text) return text.error();
+  const auto asked = read_request(input.file, *text);
   if (!asked) return asked.error();
   const auto change = sign_request(*asked, *root, next ? &*next : nullptr);
   if (!change) return change.error();
@@ -129,7 +132,9 @@ Result<void> sign(const Session& session, const KeyringInput& input) {
 }
 
 Result<void> install(const Session& session, const KeyringInput& input) {
-  const auto keyset = line_from(input.file, kMaxKeySetBytes);
+  const auto text = text_from(input.file);
+  if (!text) return text.error();
+  const auto keyset = read_keyset(input.file, *text);
   if (!keyset) return keyset.error();
   return act(session, "/v1/keyring/install", {{"keyset", *keyset}}, input.why);
 }
@@ -168,7 +173,8 @@ void add_elsewhere(Commands& commands, CLI::App& group) {
   auto input = std::make_shared<KeyringInput>();
   CLI::App& ask = commands.add(
       group,
-      {"request", "Print the next key set, for a root elsewhere to sign; nothing counts before it is installed (admin)",
+      {"request",
+       "Print the next key set, for a root elsewhere to sign; nothing counts before it is installed (admin)",
        "gracectl keys request --why \"the yearly key set\" > request.json\n"
        "gracectl keys request --revoke=KID --why \"stolen\" > request.json"},
       [input](const Session& session) { return request(session, *input); });

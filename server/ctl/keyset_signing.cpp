@@ -13,11 +13,12 @@ namespace {
 // The present set, as this root has signed it.
 Result<KeySet> read_current(const Json& request, const PublicKey& root) {
   const std::string jws = text_at(request, "current");
-  if (jws.empty())
-    return bad_input("this is no request: give the file that gracectl keys request has printed");
+  const auto parsed = parse_jws(jws, kKeySetType, kMaxKeySetBytes);
+  if (!parsed) return bad_input("the request was changed after it was made: make a new one");
   auto current = verify_keyset(jws, {root});
   if (!current)
-    return bad_input("--root-key: is not the root of the server's key set: " + current.error().message);
+    return bad_input("--root-key: is not the root of the server's key set, which says that it is signed by " +
+                     parsed->kid);
   if (!(current->roots.front() == root))
     return bad_input("--root-key: was replaced; the root is now " + key_id(current->roots.front()));
   return current;
@@ -37,6 +38,8 @@ Result<KeySet> read_next(const Json& request, const KeySet& current) {
 
 Result<KeySetChange> sign_request(const Json& request, const server::Signer& root,
                                   const server::Signer* next_root) {
+  if (next_root != nullptr && next_root->key() == root.key())
+    return bad_input("--new-root-key: is the same root as --root-key: give another one, or leave it out");
   auto before = read_current(request, root.key());
   if (!before) return before.error();
   auto next = read_next(request, *before);

@@ -18,8 +18,8 @@ struct KeySetChange {
   std::string jws;       // `after`, signed
 };
 
-// `request` is what gracectl keys request prints. `next_root`: takes the place of `root`; nullptr: it stays.
-// Error: invalid_argument (no request, not the root of the present set, or no next set of it).
+// `request` is of read_request(). `next_root`: takes the place of `root`; nullptr: it stays. Error:
+// invalid_argument (not the root of the present set, no next set of it, or a next root that is the same).
 Result<KeySetChange> sign_request(const Json& request, const server::Signer& root,
                                   const server::Signer* next_root);
 

@@ -35,6 +35,17 @@ Error no_root() {
           ""};
 }
 
+// In words for who carries the file.
+Error not_a_set_of(const PublicKey& root, const Error& error) {
+  if (error.code == ErrorCode::untrusted)
+    return {error.code,
+            "the key set is not signed by this server's root, " + key_id(root) +
+                ": have that one sign a request of this server",
+            ""};
+  return {error.code, "the key set is cut off, or was changed: copy again what gracectl keys sign printed",
+          ""};
+}
+
 }  // namespace
 
 struct Keyring::Keys {
@@ -234,7 +245,7 @@ Result<void> Keyring::install(const std::string& jws, TimePoint now) {
   const KeyFolder& folder = keys_->folder;
   const auto current = keys_->current();
   auto set = verify_keyset(jws, {current->root()});
-  if (!set) return set.error();
+  if (!set) return not_a_set_of(current->root(), set.error());
   if (set->version <= current->set.set.version)
     return Error{ErrorCode::outdated, "the key set is not newer than the present one: make a new request",
                  ""};

@@ -181,15 +181,56 @@ TEST_CASE("What is to be signed is looked at before: another's root, an edited r
   edited = request;
   edited["keyset"].erase("exp");
   refused(safe, edited, "/exp is missing");
-  refused(safe, Json::object(), "this is no request");
+  refused(safe, Json::object(), "is no request");
   refused(house.path("nowhere.pem"), request, "is not there");
   House other;
   other.start_server();
   const std::string others = other.path("safe.pem");
   Keys(other).copy_root(others);
   refused(others, request, "is not the root of the server's key set");
+  const Outcome same =
+      house.ctl({"keys", "sign", "--root-key", safe, "--new-root-key", safe, house.path("request.json")});
+  CHECK(same.code == 2);
+  CHECK(same.err.find("--new-root-key: is the same root as --root-key") != std::string::npos);
   REQUIRE(::chmod(safe.c_str(), 0644) == 0);
   refused(safe, request, "chmod 600");
+}
+
+TEST_CASE(
+    "What is to be installed is told by what it is instead: the request, another server's, an older one") {
+  House house;
+  house.start_server();
+  const Keys keys(house);
+  const std::string safe = house.path("safe.pem");
+  keys.copy_root(safe);
+  House other;
+  other.start_server();
+  std::string request;
+  const auto signed_by_root = [&](House& of) {
+    request = of.ctl(with_why({"keys", "request"})).out;
+    write_file(house.path("request.json"), request);
+    Keys(of).copy_root(safe);
+    const Outcome done = house.ctl({"keys", "sign", "--root-key", safe, house.path("request.json")});
+    REQUIRE(done.code == 0);
+    return done.out;
+  };
+  const std::string others = signed_by_root(other);
+  const std::string right = signed_by_root(house);
+  const auto refused = [&](const std::string& bytes, const std::string& says) {
+    write_file(house.path("signed"), bytes);
+    const Outcome outcome = house.ctl(with_why({"keys", "install", house.path("signed")}));
+    INFO(outcome.err);
+    CHECK(outcome.code != 0);
+    CHECK(outcome.err.find(says) != std::string::npos);
+    CHECK(outcome.err.find("jws ") == std::string::npos);
+  };
+  refused("", "is empty: did gracectl keys sign print an error?");
+  refused(request, "is the request: have the root sign it");
+  refused(right.substr(0, right.size() / 2), "is cut off");
+  refused(others, "is not signed by this server's root");
+  write_file(house.path("signed"), right);
+  CHECK(house.ctl(with_why({"keys", "install", house.path("signed")})).code == 0);
+  refused(right, "not newer than the present one");
 }
 
 }  // namespace gracegate::ctl_test
