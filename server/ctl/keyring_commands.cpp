@@ -35,8 +35,9 @@ Result<void> show(const Session& session, const Result<Json>& state) {
       session.screen,
       {{"key set", std::to_string(integer_at(*state, "version")) + ", signed at " +
                        text_at(*state, "issued_at") + ", ends at " + text_at(*state, "ends_at")},
-       {"root", text_at(root, "id") + (is_true_at(root, "here") ? ", on the server" : ", elsewhere")},
+       {"root", is_true_at(root, "here") ? "on the server" : "elsewhere"},
        {"products pin", text_at(root, "key") + (replaced.empty() ? "" : ", or one that it has replaced")},
+       {"root's id", text_at(root, "id") + " (not to be pinned)"},
        {"replaced", replaced.empty() ? "none" : joined(replaced)}});
   Table table({"ID", "FROM", "UNTIL", "HERE", "SIGNS"});
   for (const Json& key : member(*state, "keys"))

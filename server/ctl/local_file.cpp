@@ -12,6 +12,7 @@
 #include "server/ctl/input.hpp"
 
 namespace gracegate::ctl {
+
 Result<std::string> text_from(const std::string& file) {
   constexpr std::size_t kMostBytes = 1u << 20;
   std::ifstream opened;

@@ -56,6 +56,16 @@ TEST_CASE("Keys are listed, rotated and revoked, and a restart finds them so") {
   CHECK(shown.code == 0);
   CHECK(shown.out.find("on the server") != std::string::npos);
   CHECK(shown.out.find(first) != std::string::npos);
+  const std::string pinned = house.first_run["root_key"];
+  const std::string root_id = keys.list()["root"]["id"];
+  const auto line_of = [&](const std::string& text) {
+    const std::size_t at = shown.out.find(text);
+    REQUIRE(at != std::string::npos);
+    const std::size_t start = shown.out.rfind('\n', at) + 1;
+    return shown.out.substr(start, shown.out.find('\n', at) - start);
+  };
+  CHECK(line_of(pinned).find("products pin") == 0);
+  CHECK(line_of(root_id).find(root_id + " (not to be pinned)") != std::string::npos);
 
   CHECK(house.ctl(with_why({"keys", "rotate"})).code == 0);
   CHECK(keys.list()["keys"].size() == 2);
@@ -69,6 +79,31 @@ TEST_CASE("Keys are listed, rotated and revoked, and a restart finds them so") {
   keys.restart();
   CHECK(keys.list() == before);
   CHECK(house.ctl({"keys", "rotate"}).code == 2);
+}
+
+TEST_CASE("A replaced root that was put back is not shown as the root, and the cure is shown") {
+  House house;
+  house.start_server();
+  const Keys keys(house);
+  const std::string replaced = house.path("replaced.pem");
+  const std::string right = house.path("right.pem");
+  keys.copy_root(replaced);
+  REQUIRE(house.ctl(with_why({"keys", "root", "replace"})).code == 0);
+  keys.copy_root(right);
+  fs::copy_file(replaced, keys.root_file(), fs::copy_options::overwrite_existing);
+  const std::string cure = "put the one of " + keys.list()["root"]["key"].get<std::string>() + " there";
+  CHECK(keys.list()["root"]["here"] == false);
+  CHECK(keys.list()["warning"].get<std::string>().find(cure) != std::string::npos);
+  const Outcome shown = house.ctl({"keys", "list"});
+  CHECK(shown.out.find("elsewhere") != std::string::npos);
+  CHECK(shown.out.find("WARNING: ") != std::string::npos);
+  const Outcome refused = house.ctl(with_why({"keys", "root", "remove", "--copy", right}));
+  CHECK(refused.code == 1);
+  CHECK(refused.err.find("root.pem: is of a root that was replaced") != std::string::npos);
+  CHECK(fs::exists(keys.root_file()));
+  fs::copy_file(right, keys.root_file(), fs::copy_options::overwrite_existing);
+  CHECK(keys.list()["root"]["here"] == true);
+  CHECK(house.ctl(with_why({"keys", "root", "remove", "--copy", right})).code == 0);
 }
 
 TEST_CASE("A root is replaced on the server, and the first one may be pinned for ever") {
