@@ -317,3 +317,17 @@ test("Another account in the same tab has its own banner", async () => {
   await page.waitForSelector(REGION, {state: "detached", ...SECONDS});
   await context.close();
 });
+
+test("However many open tabs ask the product, the entitlement server is not asked once more", async () => {
+  await product.publish(notice("crowd", SCENES.countdown(product.now)));
+  const asked = await product.asked();
+  assert.ok(asked > 0);
+  const poll = async () => {
+    const answer = await product.get("/gracegate/standing", "crowd.billing.en");
+    assert.equal((await answer.json()).account, "crowd");
+  };
+  for (let sent = 0; sent < 2000; sent += 4) await Promise.all(Array.from({length: 4}, poll));
+  assert.equal(await product.asked(), asked);
+  await product.settle("crowd");
+  assert.ok(await product.asked() > asked);
+});

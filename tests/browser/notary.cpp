@@ -23,6 +23,7 @@ class Notary::Line : public Transport {
   explicit Line(Notary& notary) : notary_(notary) {}
 
   Result<TransportResponse> send(const TransportRequest& request) override {
+    ++notary_.asked_;
     if (request.target.find("/v1/keys") != std::string::npos) return notary_.answer(request, notary_.keys());
     std::unique_lock<std::mutex> lock(notary_.mutex_);
     const std::int64_t after = after_of(request.target);

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_TESTS_BROWSER_NOTARY_HPP
 #define GRACEGATE_TESTS_BROWSER_NOTARY_HPP
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <map>
@@ -28,6 +29,9 @@ class Notary {
   std::unique_ptr<Transport> transport();
   std::string root_key() const;
 
+  // How many requests the gate has made, of any kind.
+  int asked() const { return asked_; }
+
  private:
   class Line;
   TransportResponse answer(const TransportRequest& request, std::string body) const;
@@ -38,6 +42,7 @@ class Notary {
   const std::shared_ptr<testing::ManualClock> clock_;
   const test::TestSigner root_{1};
   const test::TestSigner signer_{2};
+  std::atomic<int> asked_{0};
   std::mutex mutex_;
   std::condition_variable changed_;
   // Under mutex_.

@@ -49,6 +49,9 @@ void add_control(httplib::Server& server, Notary& notary, const Gate& gate, test
     clock.advance(Seconds{std::stoll(req.body)});
     res.set_content("", "text/plain");
   });
+  server.Get("/control/asked", [&](const httplib::Request&, httplib::Response& res) {
+    res.set_content(std::to_string(notary.asked()), "text/plain");
+  });
   // What a terminal product of the same account shows.
   server.Get("/control/terminal", [&](const httplib::Request& req, httplib::Response& res) {
     const auto banner = gate.banner(session_part(req, 0), viewer_of(req));

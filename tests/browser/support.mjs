@@ -92,6 +92,8 @@ export class Product {
     await this.#control("advance", String(seconds));
   }
   get(path, session, headers = {}) { return fetch(this.url + path, {headers: {Cookie: `session=${session}`, ...headers}}); }
+  // How often the entitlement server was asked, by the whole product.
+  async asked() { return Number(await (await fetch(`${this.url}/control/asked`)).text()); }
   async terminal(session) { return (await this.get("/control/terminal", session)).text(); }
   async stop() {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
