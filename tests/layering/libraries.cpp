@@ -22,8 +22,9 @@ const std::vector<Library>& libraries() {
       {"nlohmann/",
        {"sdk/src/core/banner_json.cpp", "sdk/src/core/denied.cpp", "sdk/src/core/feed.cpp",
         "sdk/src/core/json_parse.cpp", "sdk/src/core/keyset.cpp", "sdk/src/core/notice_codec.cpp",
-        "sdk/src/core/receipt.cpp", "sdk/src/core/sighting.cpp", "server/api/", "server/billing/", "server/console/", "server/ctl/",
-        "server/notify/", "server/first_run.cpp", "server/server_log.cpp", "samples/"},
+        "sdk/src/core/receipt.cpp", "sdk/src/core/sighting.cpp", "server/api/", "server/billing/",
+        "server/console/", "server/ctl/", "server/notify/", "server/first_run.cpp", "server/server_log.cpp",
+        "samples/"},
        false},
       {"httplib.h", {"sdk/include/gracegate/httplib.hpp", "server/ctl/api_client.cpp", "samples/"}, true},
       {"Q", {"sdk/include/gracegate/qt.hpp", "sdk/src/qt/", "samples/desktop/"}, true},  // Qt

@@ -166,7 +166,11 @@ class Protection {
   Answer own_resource(const httplib::Request& req, const Exchange& exchange) const {
     Answer answer;
     if (const Asset* const asset = asset_at(req.path)) {
-      answer = {200, asset->type, std::string(asset->text()), "public, max-age=300", "",
+      answer = {200,
+                asset->type,
+                std::string(asset->text()),
+                "public, max-age=300",
+                "",
                 fingerprint(asset->text())};
     } else {
       // The tag is of all but the time of day, which would change it every second.
