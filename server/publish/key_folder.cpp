@@ -163,11 +163,18 @@ Result<void> KeyFolder::take_over(const PublicKey& root) const {
   if (!next) return next.error();
   const bool is_here = *next && (*next)->key() == root;
   const auto settled =
-      is_here ? replace_private_file(file("root.pem"), (*next)->to_pem()) : remove_file(file("root.pem"));
+      is_here ? replace_private_file(file("root.pem"), (*next)->to_pem()) : remove_root_but(root);
   if (!settled) return settled;
   if (const auto written = replace_private_file(file("root.pub"), to_string(root) + '\n'); !written)
     return written;
   return remove_file(file("root-next.pem"));
+}
+
+// It may have been put back with an older root.pub.
+Result<void> KeyFolder::remove_root_but(const PublicKey& counts) const {
+  const auto present = root_of(counts);
+  if (!present && present.error().code == ErrorCode::conflict) return remove_root();
+  return present ? Result<void>() : present.error();
 }
 
 Result<void> KeyFolder::remove_root() const { return remove_file(file("root.pem")); }

@@ -54,7 +54,7 @@ class KeyFolder {
   // Of a root in place of the present one: the first step, before a set says so.
   Result<void> write_next_root(const Signer& next) const;
   // The last step, also of what a crash has interrupted: where the set is by another root than root.pub says,
-  // that one counts from now on, and the private root of before goes. Without such a set a root-next.pem is
+  // that one counts from now on, and a private root of before goes. Without such a set a root-next.pem is
   // of no use and goes.
   Result<void> finish_replacing() const;
 
@@ -66,6 +66,7 @@ class KeyFolder {
   std::string file(const std::string& name) const { return path_ + "/" + name; }
   std::string signing_file(const std::string& kid) const { return file("signing-" + kid + ".pem"); }
   Result<void> take_over(const PublicKey& root) const;
+  Result<void> remove_root_but(const PublicKey& counts) const;
 
   std::string path_;
 };

@@ -268,6 +268,18 @@ TEST_CASE("A replaced root that was put back is refused by a start, which harms 
   CHECK(folder.open()->root() == keyring->root());
 }
 
+TEST_CASE("The right root that was put back with an older root.pub is kept, and root.pub is mended") {
+  const KeysOnDisk folder;
+  const auto keyring = folder.open();
+  const std::string older = folder.read("root.pub");
+  REQUIRE(keyring->replace_root(kStart));
+  const std::string right = folder.read("root.pem");
+  folder.write("root.pub", older);
+  CHECK(folder.open()->root() == keyring->root());
+  CHECK(folder.read("root.pem") == right);
+  CHECK(folder.read("root.pub") == to_string(keyring->root()) + "\n");
+}
+
 TEST_CASE("A start that was killed half way is finished by the next one") {
   const KeysOnDisk folder;
   const auto root = folder.open()->root();
