@@ -5,24 +5,7 @@
 using namespace e2e;
 
 namespace {
-
 constexpr auto kNobody = World::Seen::by_nobody;
-
-// The product tells when it next hears of anything.
-void stir(const World& world) {
-  static int count = 0;
-  const std::string id = "stir-" + std::to_string(++count);
-  world.add_account(id);
-  world.open_case(id);
-}
-
-bool becomes_seen(const World& world, const std::string& case_id) {
-  return eventually([&] {
-    stir(world);
-    return !world.first_seen(case_id).empty();
-  });
-}
-
 }  // namespace
 
 TEST_CASE("What a customer's people are shown is known to support: a page, an open tab, a refused request") {
@@ -35,7 +18,7 @@ TEST_CASE("What a customer's people are shown is known to support: a page, an op
     Browser browser = notes.signed_in(shown == "page" ? "acme-member" : "globex-member");
     REQUIRE(eventually(
         [&] { return shown == "page" ? has_banner(browser.get("/notes")) : browser.tab().is_object(); }));
-    CHECK(becomes_seen(world, id));
+    CHECK(world.becomes_seen(id));
   }
 }
 
@@ -50,7 +33,7 @@ TEST_CASE("A program that was answered with headers has shown nobody a banner") 
       [&] { return !notes.program("acme", "GET", "/api/notes").header("gracegate-mode").empty(); }));
   Browser browser = notes.signed_in("globex-member");
   REQUIRE(eventually([&] { return has_banner(browser.get("/notes")); }));
-  REQUIRE(becomes_seen(world, seen));
+  REQUIRE(world.becomes_seen(seen));
   CHECK(world.first_seen(unseen).empty());
 }
 
@@ -69,7 +52,7 @@ TEST_CASE("No warning seen, no restriction: the deadline moves by itself, until 
   REQUIRE(eventually([&] { return deadline() == "2026-03-30T10:00:00Z"; }));
   Browser browser = notes.signed_in("acme-member");
   REQUIRE(eventually([&] { return browser.get("/notes").has("30 March 2026"); }));
-  CHECK(becomes_seen(world, id));
+  CHECK(world.becomes_seen(id));
   world.move_to(instant("2026-03-30T10:00:00Z"), 0);
   CHECK(browser.get("/notes").has("The deadline has passed"));
   CHECK(deadline() == "2026-03-30T10:00:00Z");

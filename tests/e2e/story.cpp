@@ -139,6 +139,7 @@ void tell_story(World& world, Sample& notes) {
   const std::string id = open_by_hand(world);
   People people(notes);
   counts_down(notes, people);
+  REQUIRE(world.becomes_seen(id));  // else the deadline moves
   world.move_to(world.now());
   server_dies_and_comes_back(world, notes, people, id);
   world.move_to(deadline - Seconds(1), 0);

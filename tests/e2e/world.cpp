@@ -160,6 +160,16 @@ std::string World::first_seen(const std::string& case_id) const {
   return seen.is_string() ? seen.get<std::string>() : std::string();
 }
 
+bool World::becomes_seen(const std::string& case_id) const {
+  return eventually([&] {
+    static int count = 0;
+    const std::string id = "stir-" + std::to_string(++count);
+    add_account(id);
+    open_case(id);
+    return !first_seen(case_id).empty();
+  });
+}
+
 std::string World::mode(const std::string& account) const {
   const Answer standing = ask("GET", "/v1/accounts/" + account + "/standing");
   return standing.status == 200 ? standing.json().at("mode").get<std::string>() : standing.body;

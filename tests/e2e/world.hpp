@@ -59,6 +59,8 @@ class World {
   std::string open_case(const std::string& account, Seen seen = Seen::by_somebody) const;
   // When support knows that it was seen first; empty: not yet.
   std::string first_seen(const std::string& case_id) const;
+  // Waits until support knows; a product tells when it next hears of anything, so things happen meanwhile.
+  bool becomes_seen(const std::string& case_id) const;
   std::string mode(const std::string& account) const;
 
  private:
