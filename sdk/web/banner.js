@@ -68,7 +68,7 @@ export function fact(label, value) {
 }
 
 function way({kind, label, url}) {
-  if (!/^https?:\/\//i.test(url)) return null;
+  if (!/^(https?:\/)?\/[^/\\]/i.test(url)) return null;
   const link = element("a", `gg-way gg-way-${kind}`, label);
   link.setAttribute("href", url);
   return element("li", "gg-item", link);
@@ -246,6 +246,9 @@ class Live {
     if (answer.status !== 200) throw new Error(String(answer.status));
     const {now, account, banner} = await answer.json();
     if (signal.aborted || typeof now !== "number" || banner === undefined) throw new Error("no standing");
+    // Paths are the product's own, which may be served from elsewhere than this page.
+    if (new URL(answer.url).origin !== location.origin)
+      for (const one of banner?.ways ?? []) one.url = new URL(one.url, answer.url).href;
     this.#etag = answer.headers.get("ETag") ?? "";
     this.#serverAt = now;
     this.#monotonicAt = performance.now();

@@ -55,8 +55,8 @@ const noteAction = (event) => {
 
 function isWebLink(url) {
   try {
-    const {protocol, hostname} = new URL(url);
-    return protocol === "https:" || (protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
+    const {protocol, hostname, origin} = new URL(url);
+    return origin === location.origin || protocol === "https:" || (protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
   } catch {
     return false;
   }
@@ -122,6 +122,7 @@ async function look(response, [input, init], isAction) {
   if (!/^urn:gracegate:problem:(read-only|shutdown)$/.test(problem?.type)) return;
   const method = (init?.method ?? input.method ?? "GET").toUpperCase();
   const {href: url} = new URL(input.url ?? input, document.baseURI);
+  if (problem.help?.startsWith("/")) problem.help = new URL(problem.help, response.url || url).href;
   const detail = {problem, method, url, response};
   if (dispatchEvent(new CustomEvent("gracegate:denied", {cancelable: true, detail}))) explain(problem, isAction);
 }

@@ -446,6 +446,22 @@ TEST_CASE("Help links name the case and the topic, whatever the link looks like"
   }
 }
 
+TEST_CASE("Asking leads to the product's own page where the viewer has one, and elsewhere to the help link") {
+  Notice notice = example::notice();
+  Viewer viewer = example::viewer(Role::billing);
+  viewer.help_page = "/gracegate/help";
+  const std::string own = "/gracegate/help?case=c_8f3k2m9q4t7w1x5z&topic=stuck";
+  const auto page = [&] { return banner_html(shown(notice, example::opened(), viewer)); };
+  CHECK(contains(page(), "href=\"/gracegate/help?case=c_8f3k2m9q4t7w1x5z&amp;topic=stuck\""));
+  CHECK(way(shown(notice, example::opened(), viewer), Way::Kind::stuck)->url == own);
+  notice.links.help.clear();
+  CHECK(way(shown(notice, example::opened(), viewer), Way::Kind::stuck)->url == own);
+  for (const char* bad : {"//evil.example/", "javascript:alert(1)", "help"}) {
+    viewer.help_page = bad;
+    CHECK_FALSE(way(shown(notice, example::opened(), viewer), Way::Kind::stuck));
+  }
+}
+
 TEST_CASE("Dates are shown in the viewer's zone where there is one, always with its name") {
   const Notice notice = example::notice();
   Viewer viewer = example::viewer(Role::billing);

@@ -201,7 +201,7 @@ TEST_CASE("Links that are not https, or http to this machine, are not shown") {
                           "http://example.com/",
                           "ftp://example.com/",
                           "//example.com/",
-                          "/pay",
+                          "/\\example.com/",
                           "https://",
                           "https:///x",
                           "https://a b/",
@@ -245,4 +245,10 @@ TEST_CASE("Links that are not https, or http to this machine, are not shown") {
     notice.links.pay = url;
     CHECK(banner_at(notice, example::opened(), example::viewer(Role::billing))->ways.front().url == url);
   }
+}
+
+TEST_CASE("A notice cannot name a path: it does not know whose site it would be of") {
+  Notice notice = example::notice();
+  notice.links = {"/pay", "/help", "/export", "/terms"};
+  CHECK(banner_at(notice, example::opened(), example::viewer(Role::billing))->ways.empty());
 }

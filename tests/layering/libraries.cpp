@@ -21,7 +21,7 @@ const std::vector<Library>& libraries() {
       {"nlohmann/json_fwd.hpp", {"sdk/src/core/", "server/", "samples/"}, true},
       {"nlohmann/",
        {"sdk/src/core/banner_json.cpp", "sdk/src/core/denied.cpp", "sdk/src/core/feed.cpp",
-        "sdk/src/core/json_parse.cpp", "sdk/src/core/keyset.cpp", "sdk/src/core/notice_codec.cpp",
+        "sdk/src/core/json_parse.cpp", "sdk/src/core/keyset.cpp", "sdk/src/core/notice_encode.cpp",
         "sdk/src/core/receipt.cpp", "sdk/src/core/sighting.cpp", "server/api/", "server/billing/",
         "server/console/", "server/ctl/", "server/notify/", "server/first_run.cpp", "server/server_log.cpp",
         "samples/"},

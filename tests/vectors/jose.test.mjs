@@ -44,12 +44,13 @@ async function payload_of(jws, vector, typ) {
 }
 
 // What is named in both is the same, at any depth: a payload may have members that the format does not name, and may
-// leave out some that `expected` spells out; a reason that a reader does not know is `other` to it.
+// leave out some that `expected` spells out; a word of a newer server is to a reader the one that it knows instead.
+const instead = { reason: 'other', topic: 'question', how: 'waived' };
 function includes(actual, expected, where) {
   if (expected === null || typeof expected !== 'object') return assert.equal(actual, expected, where);
   if (Array.isArray(expected)) assert.equal(actual.length, expected.length, where);
   for (const [name, value] of Object.entries(expected))
-    if (name in actual && !(name === 'reason' && value === 'other')) includes(actual[name], value, `${where}/${name}`);
+    if (name in actual && value !== instead[name]) includes(actual[name], value, `${where}/${name}`);
 }
 
 // Refusals by what JOSE itself looks at.

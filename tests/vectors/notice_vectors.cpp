@@ -54,6 +54,24 @@ constexpr const char* kClear = R"({
 Json full() { return Json::parse(kFull); }
 Json clear() { return Json::parse(kClear); }
 
+// The full notice with requests for help, and a case that is over.
+Json conversing() {
+  Json payload = full();
+  payload["cases"][0]["help"] = Json::parse(R"([
+    {"id": "h_1", "person": "p-17", "topic": "stuck", "at": 1764000100, "answer_by": null,
+     "answer": {"at": 1764003700, "by": "Ada Example", "text": "Please try again.\nIt is mended."}},
+    {"id": "h_2", "person": null, "topic": "time", "at": 1764000200, "answer_by": 1764090000, "answer": null}])");
+  payload["ended"] = Json::parse(
+      R"([{"id": "c_0", "reason": "seat_overuse", "how": "settled", "at": 1763990000, "until": 1764000900}])");
+  return payload;
+}
+
+Json conversing_with(const char* pointer, Json value) {
+  Json payload = conversing();
+  payload[Json::json_pointer(pointer)] = std::move(value);
+  return payload;
+}
+
 // The full notice with the value at a JSON pointer replaced.
 Json changed(const char* pointer, Json value) {
   Json payload = full();
@@ -107,6 +125,9 @@ void add_taken(Vectors& all) {
        clear());
   take(all, "escapes", "escaped characters are the characters",
        rewritten(R"("sub":"acme")", R"("\u0073ub":"\u0061cme")"), full());
+  take_same(all, "help-and-ended", "requests for help, and a case that ended lately", conversing());
+  take_same(all, "ended-alone", "a case that ended lately, and none that is open",
+            conversing_with("/cases", Json::array()));
   take_same(all, "ends-in-read-only", "a case may end in read_only",
             changed("/cases/0/stages", Json::parse(R"([{"mode":"read_only","from":1765209600}])")));
   take_same(
@@ -136,6 +157,11 @@ void add_skipped(Vectors& all) {
   unknown["zone"]["future"] = 1;
   unknown["links"]["future"] = "javascript:alert(1)";
   take(all, "unknown-members", "unknown members are skipped, whatever they hold", unknown.dump(), clear());
+  take(all, "unknown-topic", "a topic that the reader does not know is question",
+       conversing_with("/cases/0/help/0/topic", "training").dump(),
+       conversing_with("/cases/0/help/0/topic", "question"));
+  take(all, "unknown-ending", "an ending that the reader does not know is waived",
+       conversing_with("/ended/0/how", "merged").dump(), conversing_with("/ended/0/how", "waived"));
   take(all, "unknown-reason", "a reason that the reader does not know is other",
        changed("/cases/0/reason", "export_control").dump(), changed("/cases/0/reason", "other"));
   std::string deep = clear().dump();
@@ -455,7 +481,7 @@ void add_bad_cases(Vectors& all) {
          "/cases/0/id must be at most 40 bytes", kTooLarge);
   Json twice = full();
   twice["cases"].push_back(twice["cases"][0]);
-  refuse(all, "case-id-twice", "two cases of one id", twice, "/cases/1 must not repeat the id of a case");
+  refuse(all, "case-id-twice", "two cases of one id", twice, "/cases/1 must not repeat an id");
   Json many = full();
   for (int i = 1; i <= 32; ++i) {
     many["cases"].push_back(many["cases"][0]);
@@ -476,6 +502,33 @@ void add_bad_cases(Vectors& all) {
          "/cases/0/message must be an object");
   refuse(all, "reference-control", "an escape character in the reference",
          changed("/cases/0/reference", "\x1b[2J"), "/cases/0/reference must not hold control characters");
+}
+
+void add_bad_help(Vectors& all) {
+  const auto refuse_with = [&](const char* slug, const char* name, const char* pointer, Json value,
+                               const char* why, ErrorCode code = kMalformed) {
+    refuse(all, slug, name, conversing_with(pointer, std::move(value)), why, code);
+  };
+  refuse_with("help-id-twice", "two requests of one id", "/cases/0/help/1/id", "h_1",
+              "/cases/0/help/1 must not repeat an id");
+  refuse_with("help-person-long", "a person of 129 bytes", "/cases/0/help/0/person", std::string(129, 'p'),
+              "/cases/0/help/0/person must be at most 128 bytes", kTooLarge);
+  refuse_with("help-answer-empty", "an answer without words", "/cases/0/help/0/answer/text", "",
+              "/cases/0/help/0/answer/text must be at least 1 bytes");
+  refuse_with("help-answer-long", "an answer of 4001 bytes", "/cases/0/help/0/answer/text",
+              std::string(4001, 'x'), "/cases/0/help/0/answer/text must be at most 4000 bytes", kTooLarge);
+  refuse_with("help-answer-control", "an escape character in an answer", "/cases/0/help/0/answer/text",
+              "\x1b[2J", "/cases/0/help/0/answer/text must not hold control characters");
+  Json nine = Json::array();
+  for (int i = 0; i < 9; ++i) {
+    nine.push_back({{"id", "h_" + std::to_string(i)}, {"topic", "stuck"}, {"at", 1764000000}});
+  }
+  refuse_with("help-9", "nine requests", "/cases/0/help", nine, "/cases/0/help must have at most 8 entries",
+              kTooLarge);
+  refuse_with("ended-backwards", "words about an ending that end before it", "/ended/0/until", 1763990000,
+              "/ended/0/until must be after at");
+  refuse_with("ended-id", "an ended case with markup for an id", "/ended/0/id", "<b>",
+              "/ended/0/id must consist of A-Z a-z 0-9 _ -");
 }
 
 void add_bad_stages(Vectors& all) {
@@ -526,10 +579,10 @@ void add_bad_links(Vectors& all) {
 
 std::vector<Vector> notice_vectors() {
   Vectors all;
-  for (auto add :
-       {add_taken, add_skipped, add_bad_serialisations, add_bad_algorithms, add_bad_headers,
-        add_bad_signatures, add_small_order_key, add_key_times, add_other_readers, add_bad_json,
-        add_bad_numbers, add_missing, add_bad_claims, add_bad_cases, add_bad_stages, add_bad_links}) {
+  for (auto add : {add_taken, add_skipped, add_bad_serialisations, add_bad_algorithms, add_bad_headers,
+                   add_bad_signatures, add_small_order_key, add_key_times, add_other_readers, add_bad_json,
+                   add_bad_numbers, add_missing, add_bad_claims, add_bad_cases, add_bad_help, add_bad_stages,
+                   add_bad_links}) {
     add(all);
   }
   return all;

@@ -28,6 +28,12 @@ struct Viewer {
   Role role = Role::member;
   std::string locale;        // BCP 47; the nearest one that there is is taken, else English
   std::optional<Zone> zone;  // default: the account's
+  // Your own reference to who it is: 1 to 128 bytes, the same each time, no name and no mail address. Who
+  // asked for help is shown the answer by it; empty: nobody in particular.
+  std::string person{};
+  // Path or address of a page that takes requests for help ("/gracegate/help" of protect()); the case and the
+  // topic are put behind it as a query. Empty: the notice's help link.
+  std::string help_page{};
 };
 
 struct Way {  // a way out, offered as a link

@@ -64,6 +64,31 @@ struct Owed {
 // Text per locale ("en", "pt-BR").
 using LocalizedText = std::map<std::string, std::string, std::less<>>;
 
+// What somebody of the account asks help with.
+enum class HelpTopic : std::uint8_t {
+  stuck,     // the product
+  question,  // the bill, or whatever the case is about
+  time,      // they have paid, or need time
+};
+GRACEGATE_API std::string_view to_string(HelpTopic topic);  // "stuck"
+GRACEGATE_API std::optional<HelpTopic> help_topic_from(std::string_view text);
+
+struct HelpAnswer {
+  TimePoint at;
+  std::string by;    // who answered; may be empty
+  std::string text;  // paragraphs
+};
+
+// That somebody asked for help, for themselves to see; what they wrote is not in the notice.
+struct HelpEntry {
+  std::string id;      // as of a case
+  std::string person;  // Viewer::person of who asked; empty: not known
+  HelpTopic topic = HelpTopic::question;
+  TimePoint at;
+  std::optional<TimePoint> answer_by;  // while it waits
+  std::optional<HelpAnswer> answer;
+};
+
 struct NoticeCase {
   std::string id;  // 1 to 40 characters of A-Z a-z 0-9 _ -
   Reason reason = Reason::other;
@@ -73,6 +98,25 @@ struct NoticeCase {
   std::optional<Owed> owed;
   LocalizedText message;  // typed by support, for the billing role alone; empty: the built-in text
   std::string reference;  // clause of the contract; may be empty
+  std::vector<HelpEntry> help;
+};
+
+// How a case came to its end.
+enum class Ending : std::uint8_t {
+  settled,
+  waived,
+  released,  // the vendor let the customer go
+};
+GRACEGATE_API std::string_view to_string(Ending ending);  // "settled"
+GRACEGATE_API std::optional<Ending> ending_from(std::string_view text);
+
+// A case that ended lately.
+struct EndedCase {
+  std::string id;
+  Reason reason = Reason::other;
+  Ending how = Ending::settled;
+  TimePoint at;
+  TimePoint until;  // something is said of it until then; where released, data can be taken out until then
 };
 
 struct Links {
@@ -102,15 +146,23 @@ struct Notice {
   std::int64_t seq = 0;  // (epoch, seq) only grows per account
   Zone zone;             // the account's
   std::vector<NoticeCase> cases;
+  std::vector<EndedCase> ended;
   Links links;
   Contact contact;
   std::optional<Suspension> suspended;
 };
 
+// Whether there is nothing that a customer would be told: nobody needs to hold such a notice.
+inline bool says_nothing(const Notice& notice) { return notice.cases.empty() && notice.ended.empty(); }
+
 // Limits of the format; what is above one is refused with ErrorCode::too_large.
 inline constexpr std::size_t kMaxNoticeBytes = 64 * 1024;
 inline constexpr std::size_t kMaxCases = 32;
 inline constexpr std::size_t kMaxStages = 8;
+inline constexpr std::size_t kMaxHelpEntries = 8;  // of a case
+inline constexpr std::size_t kMaxEndedCases = 8;
+inline constexpr std::size_t kMaxAnswerBytes = 4000;
+inline constexpr std::size_t kMaxPersonBytes = 128;
 inline constexpr std::size_t kMaxAccountBytes = 128;
 
 // Whether `id` can name an account: 1 to 128 bytes of UTF-8 without control characters.

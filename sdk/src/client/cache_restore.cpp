@@ -34,7 +34,7 @@ Result<RecordRef> restore_record(std::string_view jws, const KeySet& keys, const
                                  const std::string& account) {
   const auto notice = verify_notice(jws, keys, {{}, product, account});
   if (!notice) return notice.error();
-  return notice->cases.empty() ? RecordRef() : make_record(*notice, jws);
+  return says_nothing(*notice) ? RecordRef() : make_record(*notice, jws);
 }
 
 }  // namespace gracegate

@@ -84,7 +84,7 @@ std::shared_ptr<Engine> Engine::fixed(std::vector<Notice> notices, Config config
   auto engine = std::make_shared<Engine>(std::move(config), SavedTime());
   std::vector<RecordRef> records;
   for (Notice& notice : notices)
-    if (!notice.cases.empty()) records.push_back(make_fixed_record(std::move(notice)));
+    if (!says_nothing(notice)) records.push_back(make_fixed_record(std::move(notice)));
   engine->cell_.publish(std::make_unique<Snapshot>(std::move(records), engine->fingerprint_));
   engine->freshness_.confirmed(engine->now());
   return engine;

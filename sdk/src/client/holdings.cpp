@@ -21,7 +21,7 @@ Verdict against_record(const Record& held, const SignedNotice& one) {
 // The marked version was the last one, and it is over.
 Verdict against_mark(const Position* mark, const SignedNotice& one) {
   if (mark == nullptr || *mark < position_of(one)) return Verdict::newer;
-  return position_of(one) == *mark && one.notice.cases.empty() ? Verdict::same : Verdict::older;
+  return position_of(one) == *mark && says_nothing(one.notice) ? Verdict::same : Verdict::older;
 }
 
 class Merging {
@@ -51,10 +51,10 @@ class Merging {
 
  private:
   void accept(const SignedNotice& one, bool was_held) {
-    const bool is_open = one.notice.cases.empty();
-    if (was_held || !is_open) merged_.changed = true;
-    outcome_[one.notice.account] = is_open ? nullptr : make_record(one.notice, one.jws);
-    if (is_open) {
+    const bool is_clear = says_nothing(one.notice);
+    if (was_held || !is_clear) merged_.changed = true;
+    outcome_[one.notice.account] = is_clear ? nullptr : make_record(one.notice, one.jws);
+    if (is_clear) {
       marks_.set(one.notice.account, position_of(one));
     } else {
       marks_.erase(one.notice.account);

@@ -36,7 +36,7 @@ Json all_forms(const texts::Locale& locale) {
 Json ways(const Banner& banner) {
   Json out = Json::array();
   for (const Way& way : banner.ways) {
-    if (!is_web_link(way.url)) continue;
+    if (!is_page_link(way.url)) continue;
     out.push_back({{"kind", way_name(way.kind)}, {"label", one_line(way.label)}, {"url", way.url}});
   }
   return out;

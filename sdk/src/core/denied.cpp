@@ -105,7 +105,7 @@ void add_links(Json& body, const Denial& denial) {
   Json labels{{"close", denial.text("denied.close")}};
   if (body.contains("deadline_text")) labels["deadline"] = denial.text("label.deadline");
   const auto add = [&](const char* name, const std::string& url, Way::Kind kind, const char* key) {
-    if (!is_web_link(url)) return;
+    if (!is_page_link(url)) return;
     body[name] = url;
     labels[name] = label_of(denial, kind, key);
   };

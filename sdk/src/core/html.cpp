@@ -58,7 +58,7 @@ std::string fact(std::string_view label, std::string_view value) {
 }
 
 std::string way(const Way& one) {
-  if (!is_web_link(one.url)) return {};
+  if (!is_page_link(one.url)) return {};
   const std::string kind(way_name(one.kind));
   return "<li class=\"gg-item\"><a class=\"gg-way gg-way-" + kind + "\" href=\"" + escaped(one.url) + "\">" +
          escaped(one.label) + "</a></li>";

@@ -66,7 +66,8 @@ struct Matter {
 Matter matter_of(const Scene& scene);
 std::vector<Way> ways_out(const Scene& scene);
 
-// The help link with the case and the topic in its query; empty where the notice has none that can be shown.
+// The viewer's help page, else the notice's help link, with the case and the topic in its query; empty where
+// there is none that can be shown.
 std::string help_url(const Scene& scene, std::string_view topic);
 
 }  // namespace gracegate

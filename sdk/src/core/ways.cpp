@@ -27,8 +27,9 @@ std::string with_query(std::string_view url, const std::string& query) {
 }  // namespace
 
 std::string help_url(const Scene& scene, std::string_view topic) {
-  const std::string& help = scene.notice.links.help;
-  if (!is_web_link(help)) return {};
+  const bool has_page = is_page_link(scene.viewer.help_page);
+  const std::string& help = has_page ? scene.viewer.help_page : scene.notice.links.help;
+  if (!has_page && !is_web_link(help)) return {};
   return with_query(help, "case=" + scene.one.id + "&topic=" + std::string(topic));
 }
 

@@ -15,6 +15,10 @@ bool is_link_character(char c) {
   return c > ' ' && c < '\x7f' && std::string_view("\"'<>\\^`{|}").find(c) == std::string_view::npos;
 }
 
+bool has_link_characters(std::string_view url) {
+  return url.size() <= kMaxLinkBytes && std::all_of(url.begin(), url.end(), is_link_character);
+}
+
 // Host and port of a URL without its scheme.
 std::string_view authority_of(std::string_view rest) { return rest.substr(0, rest.find_first_of("/?#")); }
 
@@ -82,12 +86,17 @@ bool is_loopback_host(std::string_view host) {
 
 bool is_web_link(std::string_view url) {
   const bool plain = starts_with(url, "http://");
-  if (url.size() > kMaxLinkBytes || !(plain || starts_with(url, "https://"))) return false;
-  if (!std::all_of(url.begin(), url.end(), is_link_character)) return false;
+  if (!has_link_characters(url) || !(plain || starts_with(url, "https://"))) return false;
   const std::string_view authority = authority_of(url.substr(plain ? 7 : 8));
   if (authority.find('@') != std::string_view::npos) return false;
   const std::string_view host = host_of(authority);
   return !host.empty() && (!plain || host == "[::1]" || is_loopback_host(host));
+}
+
+// "//host" would be another site's.
+bool is_page_link(std::string_view url) {
+  const bool is_path = starts_with(url, "/") && !starts_with(url, "//") && has_link_characters(url);
+  return is_path || is_web_link(url);
 }
 
 }  // namespace gracegate

@@ -16,6 +16,9 @@ Notice everything() {
   first.hold = Hold{kNow, kNow + kDay, "payment in transit"};
   first.message = {{"en", "Line one\nline \"two\" \\ </script>"}, {"pt-BR", "Olá"}};
   first.reference = "§ 7.2";
+  first.help = {{"h_1", "p-17", HelpTopic::stuck, kNow, std::nullopt,
+                 HelpAnswer{kNow + kHour, "Ada", "Line one\nline two"}},
+                {"h_2", "", HelpTopic::time, kNow, kNow + kDay, std::nullopt}};
   NoticeCase second = first;
   second.id = "c_2";
   second.reason = Reason::released;
@@ -24,6 +27,8 @@ Notice everything() {
   second.owed.reset();
   second.message.clear();
   second.reference.clear();
+  second.help.clear();
+  notice.ended = {{"c_0", Reason::seat_overuse, Ending::released, kNow - kDay, kNow + 30 * kDay}};
   notice.cases.push_back(second);
   notice.links.export_data = "https://notes.example.com/export";
   notice.links.terms = "https://example.com/terms";
@@ -91,6 +96,33 @@ TEST_CASE("A case reads as it was written, member for member") {
   const NoticeCase& second = read->cases[1];
   CHECK(second.reason == Reason::released);
   CHECK((!second.hold && !second.owed && second.message.empty() && second.reference.empty()));
+  CHECK(second.help.empty());
+}
+
+TEST_CASE("Requests for help and ended cases read as they were written, member for member") {
+  const auto read = decoded(everything());
+  REQUIRE(read.ok());
+  const std::vector<HelpEntry>& help = read->cases[0].help;
+  REQUIRE(help.size() == 2);
+  CHECK((help[0].id == "h_1" && help[0].person == "p-17" && help[0].topic == HelpTopic::stuck));
+  CHECK((help[0].at == kNow && !help[0].answer_by));
+  REQUIRE(help[0].answer.has_value());
+  CHECK((help[0].answer->at == kNow + kHour && help[0].answer->by == "Ada"));
+  CHECK(help[0].answer->text == "Line one\nline two");
+  CHECK((help[1].id == "h_2" && help[1].person.empty() && help[1].topic == HelpTopic::time));
+  CHECK((help[1].answer_by == kNow + kDay && !help[1].answer));
+  REQUIRE(read->ended.size() == 1);
+  const EndedCase& ended = read->ended[0];
+  CHECK((ended.id == "c_0" && ended.reason == Reason::seat_overuse && ended.how == Ending::released));
+  CHECK((ended.at == kNow - kDay && ended.until == kNow + 30 * kDay));
+}
+
+TEST_CASE("A notice says nothing where no case is open and none ended lately") {
+  CHECK(says_nothing(clear_notice("acme", kNow)));
+  CHECK_FALSE(says_nothing(overdue_notice("acme", kNow)));
+  Notice notice = clear_notice("acme", kNow);
+  notice.ended = everything().ended;
+  CHECK_FALSE(says_nothing(notice));
 }
 
 TEST_CASE("Writing what was read gives the same bytes") {

@@ -62,4 +62,14 @@ TEST_CASE("Links that run something, leave the machine in the clear or hide wher
   CHECK_FALSE(is_web_link("https://example.com/" + std::string(2029, 'a')));
 }
 
+TEST_CASE("A page link is a web link or a path, never of another site") {
+  CHECK(is_page_link("https://example.com/help"));
+  CHECK(is_page_link("/gracegate/help?case=c_1&topic=stuck"));
+  for (const char* url : {"", "help", "//evil.example/", "/\\evil.example/", "/a b",
+                          "/\"onclick=", "javascript:1", "http://example.com/"}) {
+    INFO(url);
+    CHECK_FALSE(is_page_link(url));
+  }
+}
+
 }  // namespace gracegate

@@ -1,15 +1,12 @@
 #include "core/notice_codec.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/json_reader.hpp"
 #include "core/web_link.hpp"
 
 namespace gracegate {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t kMaxUtcOffset = 18 * 3600;
 
@@ -115,11 +112,50 @@ Reason read_reason(const JsonReader& reader) {
   return reason_from(reader.text(1, 64)).value_or(Reason::other);
 }
 
+// Items that have an id each, no two alike.
+template <class Item>
+std::vector<Item> read_list(const JsonReader& reader, std::size_t most, Item (*read)(const JsonReader&)) {
+  std::vector<Item> list;
+  const std::size_t size = reader.array_size(most);
+  list.reserve(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    const JsonReader place = reader.item(i);
+    Item item = read(place);
+    const bool known =
+        std::any_of(list.begin(), list.end(), [&](const Item& other) { return other.id == item.id; });
+    if (known) place.refuse(ErrorCode::malformed, "must not repeat an id");
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+std::string read_id(const JsonReader& reader) {
+  const JsonReader id = reader.member("id");
+  std::string text = read_line(id, 1, 40);
+  if (!is_word(text, "_-")) id.refuse(ErrorCode::malformed, "must consist of A-Z a-z 0-9 _ -");
+  return text;
+}
+
+HelpAnswer read_answer(const JsonReader& reader) {
+  return {reader.member("at").time(), reader.optional_text("by", kMaxLineBytes),
+          std::string(reader.member("text").text(1, kMaxAnswerBytes, TextKind::paragraphs))};
+}
+
+// A topic that this reader does not know comes from a newer server, as a reason may.
+HelpEntry read_help_entry(const JsonReader& reader) {
+  HelpEntry entry;
+  entry.id = read_id(reader);
+  entry.person = reader.optional_text("person", kMaxPersonBytes);
+  entry.topic = help_topic_from(reader.member("topic").text(1, 64)).value_or(HelpTopic::question);
+  entry.at = reader.member("at").time();
+  if (const auto by = reader.optional_member("answer_by")) entry.answer_by = by->time();
+  if (const auto answer = reader.optional_member("answer")) entry.answer = read_answer(*answer);
+  return entry;
+}
+
 NoticeCase read_case(const JsonReader& reader) {
   NoticeCase one;
-  const JsonReader id = reader.member("id");
-  one.id = read_line(id, 1, 40);
-  if (!is_word(one.id, "_-")) id.refuse(ErrorCode::malformed, "must consist of A-Z a-z 0-9 _ -");
+  one.id = read_id(reader);
   one.reason = read_reason(reader.member("reason"));
   one.deadline = reader.member("deadline").time();
   one.stages = read_stages(reader.member("stages"), one.deadline);
@@ -130,22 +166,22 @@ NoticeCase read_case(const JsonReader& reader) {
   if (const auto owed = reader.optional_member("owed")) one.owed = read_owed(*owed);
   if (const auto message = reader.optional_member("message")) one.message = read_message(*message);
   one.reference = reader.optional_text("reference", kMaxLineBytes);
+  if (const auto help = reader.optional_member("help"))
+    one.help = read_list(*help, kMaxHelpEntries, read_help_entry);
   return one;
 }
 
-std::vector<NoticeCase> read_cases(const JsonReader& reader) {
-  std::vector<NoticeCase> cases;
-  const std::size_t size = reader.array_size(kMaxCases);
-  cases.reserve(size);
-  for (std::size_t i = 0; i < size; ++i) {
-    const JsonReader item = reader.item(i);
-    NoticeCase one = read_case(item);
-    const bool known =
-        std::any_of(cases.begin(), cases.end(), [&](const NoticeCase& other) { return other.id == one.id; });
-    if (known) item.refuse(ErrorCode::malformed, "must not repeat the id of a case");
-    cases.push_back(std::move(one));
-  }
-  return cases;
+// Words about an ending that this reader does not know are those of the mildest.
+EndedCase read_ended_case(const JsonReader& reader) {
+  EndedCase one;
+  one.id = read_id(reader);
+  one.reason = read_reason(reader.member("reason"));
+  one.how = ending_from(reader.member("how").text(1, 64)).value_or(Ending::waived);
+  one.at = reader.member("at").time();
+  const JsonReader until = reader.member("until");
+  one.until = until.time();
+  if (one.until <= one.at) until.refuse(ErrorCode::malformed, "must be after at");
+  return one;
 }
 
 std::string read_link(const JsonReader& reader, std::string_view name) {
@@ -184,7 +220,9 @@ Notice read_notice(const JsonReader& reader) {
   notice.epoch = reader.member("epoch").integer(0, kMaxJsonInteger);
   notice.seq = reader.member("seq").integer(0, kMaxJsonInteger);
   if (const auto zone = reader.optional_member("zone")) notice.zone = read_zone(*zone);
-  notice.cases = read_cases(reader.member("cases"));
+  notice.cases = read_list(reader.member("cases"), kMaxCases, read_case);
+  if (const auto ended = reader.optional_member("ended"))
+    notice.ended = read_list(*ended, kMaxEndedCases, read_ended_case);
   if (const auto links = reader.optional_member("links")) notice.links = read_links(*links);
   if (const auto contact = reader.optional_member("contact")) notice.contact = read_contact(*contact);
   if (const auto one = reader.optional_member("suspended")) notice.suspended = read_suspension(*one);
@@ -208,63 +246,6 @@ Result<void> check_expected(const Notice& notice, const Expected& expected) {
   return {};
 }
 
-std::int64_t seconds_of(TimePoint at) { return at.time_since_epoch().count(); }
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json json_of(const Zone& zone) {
-  Json offsets = Json::array();
-  for (const Zone::Offset& offset : zone.offsets) {
-    offsets.push_back({{"from", seconds_of(offset.from)},
-                       {"seconds", offset.utc_offset.count()},
-                       {"abbr", offset.abbreviation}});
-  }
-  return {{"name", zone.name}, {"offsets", std::move(offsets)}};
-}
-
-Json json_of(TimePoint from, TimePoint until, const std::string& reason) {
-  return {{"from", seconds_of(from)}, {"until", seconds_of(until)}, {"reason", reason}};
-}
-
-Json json_of(const Owed& owed) {
-  return {{"minor", owed.amount.minor}, {"currency", owed.amount.currency}, {"invoices", owed.invoices}};
-}
-
-Json json_of(const LocalizedText& message) {
-  Json texts = Json::object();
-  for (const auto& [locale, text] : message) texts[locale] = text;
-  return texts;
-}
-
-Json json_of(const NoticeCase& one) {
-  Json stages = Json::array();
-  for (const Stage& stage : one.stages) {
-    stages.push_back({{"mode", to_string(stage.mode)}, {"from", seconds_of(stage.from)}});
-  }
-  return {{"id", one.id},
-          {"reason", to_string(one.reason)},
-          {"deadline", seconds_of(one.deadline)},
-          {"stages", std::move(stages)},
-          {"hold", one.hold ? json_of(one.hold->from, one.hold->until, one.hold->reason) : Json(nullptr)},
-          {"owed", one.owed ? json_of(*one.owed) : Json(nullptr)},
-          {"message", one.message.empty() ? Json(nullptr) : json_of(one.message)},
-          {"reference", text_or_null(one.reference)}};
-}
-
-Json json_of(const Links& links) {
-  return {{"pay", text_or_null(links.pay)},
-          {"help", text_or_null(links.help)},
-          {"export", text_or_null(links.export_data)},
-          {"terms", text_or_null(links.terms)}};
-}
-
-Json json_of(const Contact& contact) {
-  if (contact.name.empty() && contact.email.empty() && contact.phone.empty()) return nullptr;
-  return {{"name", text_or_null(contact.name)},
-          {"email", text_or_null(contact.email)},
-          {"phone", text_or_null(contact.phone)}};
-}
-
 }  // namespace
 
 Result<Notice> decode_notice_payload(std::string_view payload, const Expected& expected) {
@@ -272,27 +253,6 @@ Result<Notice> decode_notice_payload(std::string_view payload, const Expected& e
   if (!notice) return notice;
   if (auto checked = check_expected(*notice, expected); !checked) return checked.error();
   return notice;
-}
-
-std::string encode_notice(const Notice& notice) {
-  Json cases = Json::array();
-  for (const NoticeCase& one : notice.cases) cases.push_back(json_of(one));
-  const auto& suspended = notice.suspended;
-  const Json payload = {
-      {"iss", notice.issuer},
-      {"aud", notice.audience},
-      {"sub", notice.account},
-      {"iat", seconds_of(notice.issued_at)},
-      {"exp", seconds_of(notice.expires_at)},
-      {"epoch", notice.epoch},
-      {"seq", notice.seq},
-      {"zone", json_of(notice.zone)},
-      {"cases", std::move(cases)},
-      {"links", json_of(notice.links)},
-      {"contact", json_of(notice.contact)},
-      {"suspended",
-       suspended ? json_of(suspended->from, suspended->until, suspended->reason) : Json(nullptr)}};
-  return payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 Result<Notice> decode_notice(std::string_view jws, const Expected& expected) {
