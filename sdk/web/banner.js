@@ -7,6 +7,7 @@ const SLOWEST_POLL_MS = 60000;
 const SAID_MS = 5000;  // how long an announcement stands: later its count would be wrong
 const GONE_MS = 20000;  // how long it is told that the banner is gone
 const ROOT_ID = "gracegate";
+const SNOOZE_COOKIE = "gracegate_snooze";  // the case that is shown as a thin line
 const UNIT_SECONDS = {days: 86400, hours: 3600, minutes: 60};
 
 // The same function as count_down() of the SDK; both are tested against tests/vectors/countdown.json.
@@ -97,27 +98,46 @@ function contact({contact_text: text, contact_ways: ways}) {
   return [text.slice(0, end), ...parts];
 }
 
+// The same as asked() of the SDK's HTML.
+function asked({text, answer}) {
+  const typed = element("p", "gg-answer", answer);
+  typed?.setAttribute("dir", "auto");
+  return element("div", "gg-asked", element("p", "gg-asked-text", text), typed);
+}
+
+function snoozeButton({snooze}, isThin) {
+  if (!snooze) return null;
+  const button = element("button", "gg-fold", isThin ? snooze.end_label : snooze.label);
+  button.setAttribute("type", "button");
+  return element("p", "gg-snooze", button);
+}
+
 function waysOf(model, isWanted) {
   return element("ul", "gg-ways", ...model.ways.filter(isWanted).map(way));
 }
 
 // What stands in the region beside the line for announcements. The same structure as banner_html() of the SDK.
-function inner(model, now) {
+function inner(model, now, isThin) {
   const isFirst = ({kind}) => kind === "pay" || kind === "stuck";
+  const details = [
+    model.message && speak(element("p", "gg-message", model.message.text), model.message),
+    element("p", "gg-text", model.text),
+    element("p", "gg-contact", ...contact(model)),
+    waysOf(model, (one) => !isFirst(one)),
+  ];
   return element("div", "gg-inner",
     element("div", "gg-main",
       element("p", "gg-title", ...title(now)),
       element("dl", "gg-facts",
         fact(model.deadline_label, model.deadline_text),
         fact(model.owed_label, model.owed_text)),
-      element("p", "gg-more", model.more_text)),
+      element("p", "gg-more", model.more_text),
+      ...model.asked.map(asked)),
     waysOf(model, isFirst),
-    element("details", "gg-rest",
-      element("summary", "gg-summary", model.next_label),
-      model.message && speak(element("p", "gg-message", model.message.text), model.message),
-      element("p", "gg-text", model.text),
-      element("p", "gg-contact", ...contact(model)),
-      waysOf(model, (one) => !isFirst(one))));
+    model.ended
+      ? element("div", "gg-rest", ...details)
+      : element("details", "gg-rest", element("summary", "gg-summary", model.next_label), ...details),
+    snoozeButton(model, isThin));
 }
 
 function classOf(model) {
@@ -131,16 +151,35 @@ function describe(root, model) {
   speak(root, model);
 }
 
-export function render(model, now = model) {
+export function render(model, now = model, isThin = false) {
   const root = document.createElement("section");
   root.setAttribute("id", ROOT_ID);
   describe(root, model);
+  root.toggleAttribute("data-thin", isThin);
   const live = document.createElement("p");
   live.setAttribute("class", "gg-live");
   live.setAttribute("role", "status");
   live.setAttribute("data-gone", model.gone_text);
-  root.append(inner(model, now), live);
+  root.append(inner(model, now, isThin), live);
   return root;
+}
+
+// Refused where a page keeps its scripts from cookies.
+function cookieOf(name) {
+  try {
+    return document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function setCookie(name, value, seconds) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  try {
+    document.cookie = `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${Math.floor(seconds)}${secure}`;
+  } catch {
+    // It stays as it is.
+  }
 }
 
 class Live {
@@ -264,9 +303,24 @@ class Live {
     return Math.abs(drift) > 2000;
   }
 
-  #left() {
-    return this.#model.counts_to - this.#serverAt - (performance.now() - this.#monotonicAt) / 1000;
+  #now() {
+    return this.#serverAt + (performance.now() - this.#monotonicAt) / 1000;
   }
+
+  #left() {
+    return this.#model.counts_to - this.#now();
+  }
+
+  #isThin({snooze, case: id}) {
+    return snooze !== null && this.#now() < snooze.until && cookieOf(SNOOZE_COOKIE) === id;
+  }
+
+  #fold = ({target}) => {
+    if (!this.#model?.snooze || !target.closest?.(".gg-fold")) return;
+    const {snooze, case: id} = this.#model;
+    setCookie(SNOOZE_COOKIE, id, this.#isThin(this.#model) ? 0 : snooze.until - this.#now());
+    this.#draw(this.#model);
+  };
 
   #show(model) {
     this.#model = model;
@@ -276,7 +330,7 @@ class Live {
 
   // To scripts that listen: an event, once for each change of what they may react to.
   #tell(model) {
-    const detail = {mode: model?.mode ?? "open", case: model?.case ?? null, deadline: model && new Date(model.deadline * 1000)};
+    const detail = {mode: model?.mode ?? "open", case: model?.case ?? null, deadline: model?.deadline ? new Date(model.deadline * 1000) : null};
     const told = JSON.stringify(detail);
     if (told === this.#told) return;
     this.#told = told;
@@ -301,6 +355,7 @@ class Live {
     const shown = root ?? this.#insert(model);
     if (root) this.#update(root, model);
     this.#root = shown;
+    shown.addEventListener("click", this.#fold);
     if (stage !== this.#stage) this.#announce(shown);
     this.#tick();
   }
@@ -356,22 +411,24 @@ class Live {
   }
 
   #insert(model) {
-    const root = render(model, ticked(model, this.#left()));
+    const root = render(model, ticked(model, this.#left()), this.#isThin(model));
     (this.#place ?? document.body).prepend(root);
     return root;
   }
 
   // Replaces what is shown; what was unfolded stays so, and the focus goes back to where it was.
   #update(root, model) {
-    const next = inner(model, ticked(model, this.#left()));
+    const isThin = this.#isThin(model);
+    const next = inner(model, ticked(model, this.#left()), isThin);
     describe(root, model);
+    root.toggleAttribute("data-thin", isThin);
     const old = root.querySelector(".gg-inner");
-    if (old?.querySelector(".gg-rest")?.open) next.querySelector(".gg-rest").open = true;
+    if (old?.querySelector("details")?.open && !model.ended) next.querySelector(".gg-rest").open = true;
     if (old?.isEqualNode(next)) return;
     const active = old?.contains(document.activeElement) ? document.activeElement.getAttribute("class") : "";
     if (old) old.replaceWith(next);
     else root.prepend(next);
-    if (active) [...next.querySelectorAll("a, summary")].find((a) => a.getAttribute("class") === active)?.focus({preventScroll: true});
+    if (active) [...next.querySelectorAll("a, summary, button")].find((a) => a.getAttribute("class") === active)?.focus({preventScroll: true});
   }
 
   // Once per stage, politely. The region must be there before its text changes, or it is not read out.
@@ -404,7 +461,8 @@ class Live {
 
   // What was counted to is here. The last answer told what holds from now on, until there is a newer one.
   #arrive() {
-    if (this.#model.then) this.#show({...this.#model, ...this.#model.then, then: null});
+    if (this.#model.ended) this.#show(null);
+    else if (this.#model.then) this.#show({...this.#model, ...this.#model.then, then: null});
     this.#refresh();
   }
 }

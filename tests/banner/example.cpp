@@ -30,6 +30,23 @@ Notice notice(Reason reason) {
   return all;
 }
 
+Notice conversing() {
+  Notice all = notice();
+  const TimePoint asked = opened() + kHour;
+  all.cases[0].help = {{"h_1", "p-17", HelpTopic::stuck, asked, std::nullopt,
+                        HelpAnswer{asked + kHour, "Maria Lindqvist", "Please try again.\nIt is mended."}},
+                       {"h_2", "p-17", HelpTopic::time, asked + kHour, asked + kDay, std::nullopt}};
+  return all;
+}
+
+Notice ended(Ending how, Reason reason) {
+  Notice all = notice(reason);
+  all.cases.clear();
+  const Seconds told = how == Ending::released ? 30 * kDay : 15 * kMinute;
+  all.ended = {{"c_8f3k2m9q4t7w1x5z", reason, how, opened(), opened() + told}};
+  return all;
+}
+
 std::vector<std::string> locales() {
   std::vector<std::string> tags;
   for (const texts::Locale* locale : texts::all()) tags.emplace_back(locale->tag);

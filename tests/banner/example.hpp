@@ -19,6 +19,12 @@ TimePoint shutdown();
 // 30,000.00 USD for two invoices, all links, a contact, zone CET.
 Notice notice(Reason reason = Reason::nonpayment);
 
+// That notice, once "p-17" has asked for help twice, an hour apart: the first is answered, in two lines.
+Notice conversing();
+// No case is open; that one ended at opened(), and something is said of it for 15 minutes, of a release for
+// 30 days.
+Notice ended(Ending how, Reason reason = Reason::nonpayment);
+
 // Every language that there are texts in.
 std::vector<std::string> locales();
 

@@ -13,6 +13,7 @@ class Node {
   attributes = [];
   constructor(name) { this.name = name; }
   setAttribute(name, value) { this.attributes.push(` ${name}="${escaped(String(value))}"`); }
+  toggleAttribute(name, isThere) { if (isThere) this.setAttribute(name, ""); }
   append(...children) { this.childNodes.push(...children); }
   toString() {
     const inner = this.childNodes.map((child) => typeof child === "string" ? escaped(child) : String(child)).join("");
@@ -26,5 +27,8 @@ const samples = execFileSync(process.env.GRACEGATE_SAMPLES, {encoding: "utf8", m
 test("The script draws what the SDK writes: each mode, role and language, hostile text, several cases", () => {
   globalThis.document = {createElement: (name) => new Node(name)};
   assert.ok(samples.length > 60);
-  for (const {answer, html} of samples) assert.equal(String(render(JSON.parse(answer).banner)), html);
+  for (const {answer, html, thin} of samples) {
+    const {banner} = JSON.parse(answer);
+    assert.equal(String(render(banner, banner, thin)), html);
+  }
 });

@@ -61,6 +61,7 @@ Json conversing() {
     {"id": "h_1", "person": "p-17", "topic": "stuck", "at": 1764000100, "answer_by": null,
      "answer": {"at": 1764003700, "by": "Ada Example", "text": "Please try again.\nIt is mended."}},
     {"id": "h_2", "person": null, "topic": "time", "at": 1764000200, "answer_by": 1764090000, "answer": null}])");
+  payload["cases"][0]["snooze_until"] = 1764604800;
   payload["ended"] = Json::parse(
       R"([{"id": "c_0", "reason": "seat_overuse", "how": "settled", "at": 1763990000, "until": 1764000900}])");
   return payload;
@@ -525,6 +526,8 @@ void add_bad_help(Vectors& all) {
   }
   refuse_with("help-9", "nine requests", "/cases/0/help", nine, "/cases/0/help must have at most 8 entries",
               kTooLarge);
+  refuse_with("snooze-text", "a time as text", "/cases/0/snooze_until", "1764604800",
+              "/cases/0/snooze_until must be an integer from 0 to 253402300799");
   refuse_with("ended-backwards", "words about an ending that end before it", "/ended/0/until", 1763990000,
               "/ended/0/until must be after at");
   refuse_with("ended-id", "an ended case with markup for an id", "/ended/0/id", "<b>",

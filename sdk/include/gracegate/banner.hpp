@@ -34,6 +34,8 @@ struct Viewer {
   // Path or address of a page that takes requests for help ("/gracegate/help" of protect()); the case and the
   // topic are put behind it as a query. Empty: the notice's help link.
   std::string help_page{};
+  // Case whose banner the viewer wants as a thin line; shown so for as long as the case allows it.
+  std::string snoozed_case{};
 };
 
 struct Way {  // a way out, offered as a link
@@ -50,10 +52,20 @@ struct Message {
   bool right_to_left = false;
 };
 
+// What became of the viewer's own request for help.
+struct Asked {
+  std::string id;
+  std::string text;    // one sentence: that it arrived, who answers and by when; or whose answer follows
+  std::string answer;  // as support typed it, lines apart; empty: none yet
+};
+
 // The banner as a model. What the viewer must not see is not in it. A value.
 struct Banner {
   Mode mode = Mode::countdown;
   bool on_hold = false;  // the case is paused; `counts_to` is when that ends
+  // The case is over, mode is open and nothing is counted: a word of thanks or of farewell, until
+  // `counts_to`.
+  std::optional<Ending> ended;
   Reason reason = Reason::other;
   std::string case_id;
   std::string locale;  // the one taken
@@ -70,6 +82,10 @@ struct Banner {
   std::string owed_text;      // billing only, else empty
   std::string contact_text;   // "Ada Example can help: ada@example.com"; may be empty
   std::vector<Way> ways;
+  std::vector<Asked> asked;  // newest first, three at most
+  // Until when the viewer may see it as a thin line; nullopt: not, or not any more.
+  std::optional<TimePoint> snooze_until;
+  bool is_snoozed = false;      // and so it is asked for
   std::size_t other_cases = 0;  // further cases that are open on the account
   // Mail address and telephone number as they stand in `contact_text`, in order: left to right in any
   // language.

@@ -99,6 +99,7 @@ struct NoticeCase {
   LocalizedText message;  // typed by support, for the billing role alone; empty: the built-in text
   std::string reference;  // clause of the contract; may be empty
   std::vector<HelpEntry> help;
+  std::optional<TimePoint> snooze_until;  // who wants may see the banner as a thin line until then
 };
 
 // How a case came to its end.

@@ -93,10 +93,21 @@ bool is_payable(const NoticeCase& one) { return one.owed && can_be_settled(one.r
 // The banner of one instant, which does not know what comes then.
 std::optional<Banner> moment_at(const Notice& notice, TimePoint now, const Viewer& viewer) {
   const Standing standing = standing_at(notice, now);
-  if (standing.mode == Mode::open) return std::nullopt;  // a reminder is not told to all, held or not
+  // A reminder is not told to all, held or not.
+  if (standing.mode == Mode::open) return ended_banner(notice, now, viewer);
   const auto scene = scene_of(notice, standing, now, viewer);
   if (!scene) return std::nullopt;
   return describe(*scene);
+}
+
+// The last days before something happens are shown to everybody, whatever the policy says.
+std::optional<TimePoint> snooze_end(const Scene& scene) {
+  constexpr Seconds kAlwaysShown = 3 * kDay;
+  if (!scene.one.snooze_until || scene.standing.mode != Mode::countdown || scene.is_held())
+    return std::nullopt;
+  TimePoint end = std::min(*scene.one.snooze_until, scene.one.deadline - kAlwaysShown);
+  if (scene.standing.next_change) end = std::min(end, *scene.standing.next_change - kAlwaysShown);
+  return scene.now < end ? std::optional(end) : std::nullopt;
 }
 
 std::string ask_text(const Scene& scene) {
@@ -196,16 +207,19 @@ Banner describe(const Scene& scene) {
   banner.deadline = scene.one.deadline;
   banner.deadline_text = date_text(scene.one.deadline, scene.zone(), scene.locale.tag);
   banner.owed_text = owed_text(scene);
-  banner.contact_text = contact_text(scene);
-  banner.contact_ways = contact_ways(scene);
+  banner.contact_text = contact_text(scene.notice.contact, scene.locale);
+  banner.contact_ways = contact_ways(scene.notice.contact);
   banner.ways = ways_out(scene);
+  banner.asked = asked_by_viewer(scene);
+  banner.snooze_until = snooze_end(scene);
+  banner.is_snoozed = banner.snooze_until && scene.viewer.snoozed_case == scene.one.id;
   banner.other_cases = other_cases(scene);
   return banner;
 }
 
 std::optional<Banner> banner_at(const Notice& notice, TimePoint now, const Viewer& viewer) {
   std::optional<Banner> banner = moment_at(notice, now, viewer);
-  if (!banner || banner->counts_to <= now) return banner;
+  if (!banner || banner->ended || banner->counts_to <= now) return banner;
   if (auto then = moment_at(notice, banner->counts_to, viewer)) {
     banner->then = std::make_shared<const Banner>(std::move(*then));
   }

@@ -57,10 +57,24 @@ Json message(const Message& message) {
   return {{"text", text}, {"locale", one_line(message.locale)}, {"right_to_left", message.right_to_left}};
 }
 
+Json asked(const Banner& banner) {
+  Json out = Json::array();
+  for (const Asked& one : banner.asked)
+    out.push_back({{"id", one_line(one.id)}, {"text", one_line(one.text)}, {"answer", one.answer}});
+  return out;
+}
+
+Json snooze(const Banner& banner, const BannerWords& words) {
+  if (!banner.snooze_until) return nullptr;
+  return {
+      {"until", seconds_of(*banner.snooze_until)}, {"label", words.snooze}, {"end_label", words.snooze_end}};
+}
+
 Json model(const Banner& banner) {
   const BannerWords words = words_of(banner);
   return {{"mode", to_string(banner.mode)},
           {"on_hold", banner.on_hold},
+          {"ended", banner.ended ? Json(to_string(*banner.ended)) : Json(nullptr)},
           {"reason", to_string(banner.reason)},
           {"case", one_line(banner.case_id)},
           {"locale", one_line(banner.locale)},
@@ -74,7 +88,7 @@ Json model(const Banner& banner) {
           {"title", one_line(banner.title)},
           {"message", message(banner.message)},
           {"text", one_line(banner.text)},
-          {"deadline", seconds_of(banner.deadline)},
+          {"deadline", banner.ended ? Json(nullptr) : Json(seconds_of(banner.deadline))},
           {"deadline_label", words.label_deadline},
           {"deadline_text", one_line(banner.deadline_text)},
           {"owed_label", words.label_owed},
@@ -82,6 +96,8 @@ Json model(const Banner& banner) {
           {"contact_text", one_line(banner.contact_text)},
           {"contact_ways", contact_ways(banner)},
           {"ways", ways(banner)},
+          {"asked", asked(banner)},
+          {"snooze", snooze(banner, words)},
           {"other_cases", banner.other_cases},
           {"more_text", words.more},
           {"next_label", words.next},

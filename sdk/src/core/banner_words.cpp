@@ -4,9 +4,11 @@ namespace gracegate {
 
 BannerWords words_of(const Banner& banner) {
   const texts::Locale& locale = texts::nearest(banner.locale);
-  return {texts::text(locale, "label.deadline"), texts::text(locale, "label.owed"),
-          texts::text(locale, "denied.next"), texts::text(locale, "gone"),
-          more_text(locale, banner.other_cases)};
+  return {
+      texts::text(locale, "label.deadline"), texts::text(locale, "label.owed"),
+      texts::text(locale, "denied.next"),    banner.ended ? std::string_view() : texts::text(locale, "gone"),
+      texts::text(locale, "snooze"),         texts::text(locale, "snooze.end"),
+      more_text(locale, banner.other_cases)};
 }
 
 std::string more_text(const texts::Locale& locale, std::size_t others) {

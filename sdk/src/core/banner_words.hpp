@@ -13,8 +13,9 @@ namespace gracegate {
 struct BannerWords {
   std::string_view label_deadline, label_owed;
   std::string_view next;  // over what is folded away
-  std::string_view gone;  // told once the banner has been taken away
-  std::string more;       // more_text()
+  std::string_view gone;  // told once the banner has been taken away; empty: nothing
+  std::string_view snooze, snooze_end;
+  std::string more;  // more_text()
 };
 BannerWords words_of(const Banner& banner);
 

@@ -152,6 +152,7 @@ std::string denied_page(const Notice& notice, const Decision& decision, TimePoin
        {"denying", is_write ? "read_only shutdown" : "shutdown"},
        {"start", escaped(denial.text("denied.start"))},
        {"possible", escaped(denial.text(is_write ? "denied.possible.write" : "denied.possible.read"))},
+       {"asked", html::asked(banner)},
        {"contact", html::element("p", "gg-paragraph", html::contact(banner))},
        {"first_ways", html::first_ways(banner)},
        {"other_ways", html::other_ways(banner)}});

@@ -1,5 +1,7 @@
 #include "core/html.hpp"
 
+#include <algorithm>
+
 #include "core/banner_words.hpp"
 #include "core/code_points.hpp"
 #include "core/web_link.hpp"
@@ -64,6 +66,18 @@ std::string way(const Way& one) {
          escaped(one.label) + "</a></li>";
 }
 
+// Nobody says what language it is in.
+std::string answer(const std::string& lines) {
+  std::string text;
+  for (std::size_t from = 0; from < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', from), lines.size());
+    if (from > 0) text += '\n';
+    text += escaped(std::string_view(lines).substr(from, end - from));
+    from = end + 1;
+  }
+  return text.empty() ? text : "<p class=\"gg-answer\" dir=\"auto\">" + text + "</p>";
+}
+
 bool is_first(const Way& one) { return one.kind == Way::Kind::pay || one.kind == Way::Kind::stuck; }
 
 std::string ways(const Banner& banner, bool are_first) {
@@ -113,6 +127,21 @@ std::string facts(const Banner& banner) {
 std::string first_ways(const Banner& banner) { return ways(banner, true); }
 std::string other_ways(const Banner& banner) { return ways(banner, false); }
 
+std::string snooze(const Banner& banner) {
+  if (!banner.snooze_until) return {};
+  const BannerWords words = words_of(banner);
+  return "<p class=\"gg-snooze\"><button class=\"gg-fold\" type=\"button\">" +
+         escaped(banner.is_snoozed ? words.snooze_end : words.snooze) + "</button></p>";
+}
+
+std::string asked(const Banner& banner) {
+  std::string out;
+  for (const Asked& one : banner.asked) {
+    out += element("div", "gg-asked", element("p", "gg-asked-text", escaped(one.text)) + answer(one.answer));
+  }
+  return out;
+}
+
 // From the end, where the pattern of each language has them: a name may hold the same characters.
 std::string contact(const Banner& banner) {
   const std::string whole = one_line(banner.contact_text);
@@ -131,6 +160,7 @@ std::string contact(const Banner& banner) {
 }
 
 std::string state_class(const Banner& banner) {
+  if (banner.ended) return "gg-ended gg-" + std::string(to_string(*banner.ended));
   return "gg-" + std::string(to_string(banner.mode)) + (banner.on_hold ? " gg-held" : "");
 }
 
@@ -141,16 +171,19 @@ std::string banner_html(const Banner& banner) {
   const BannerWords words = words_of(banner);
   const std::string main = element("div", "gg-main",
                                    element("p", "gg-title", html::title(banner)) + html::facts(banner) +
-                                       element("p", "gg-more", escaped(words.more)));
+                                       element("p", "gg-more", escaped(words.more)) + html::asked(banner));
+  const std::string details = html::message(banner.message) + element("p", "gg-text", escaped(banner.text)) +
+                              element("p", "gg-contact", html::contact(banner)) + html::other_ways(banner);
+  // A word of thanks is short.
   const std::string rest =
-      element("details", "gg-rest",
-              element("summary", "gg-summary", escaped(words.next)) + html::message(banner.message) +
-                  element("p", "gg-text", escaped(banner.text)) +
-                  element("p", "gg-contact", html::contact(banner)) + html::other_ways(banner));
+      banner.ended
+          ? element("div", "gg-rest", details)
+          : element("details", "gg-rest", element("summary", "gg-summary", escaped(words.next)) + details);
   return "<section id=\"gracegate\" class=\"gg-region " + html::state_class(banner) +
          "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" " +
-         html::language(banner.locale, banner.right_to_left) + ">" +
-         element("div", "gg-inner", main + html::first_ways(banner) + rest) +
+         html::language(banner.locale, banner.right_to_left) +
+         (banner.is_snoozed ? " data-thin=\"\">" : ">") +
+         element("div", "gg-inner", main + html::first_ways(banner) + rest + html::snooze(banner)) +
          "<p class=\"gg-live\" role=\"status\" data-gone=\"" + escaped(words.gone) + "\"></p></section>";
 }
 

@@ -30,6 +30,11 @@ std::string other_ways(const Banner& banner);
 // contact_text with mail address and telephone number as links that keep their order in right-to-left text.
 std::string contact(const Banner& banner);
 
+// What became of the viewer's own requests for help.
+std::string asked(const Banner& banner);
+// The button that makes a thin line of the banner, and the other way round; empty where it may not be one.
+std::string snooze(const Banner& banner);
+
 // What tells the stylesheet how the banner is to look.
 std::string state_class(const Banner& banner);
 

@@ -168,6 +168,7 @@ NoticeCase read_case(const JsonReader& reader) {
   one.reference = reader.optional_text("reference", kMaxLineBytes);
   if (const auto help = reader.optional_member("help"))
     one.help = read_list(*help, kMaxHelpEntries, read_help_entry);
+  if (const auto until = reader.optional_member("snooze_until")) one.snooze_until = until->time();
   return one;
 }
 

@@ -79,6 +79,7 @@ Json json_of(const NoticeCase& one) {
               {"message", one.message.empty() ? Json(nullptr) : json_of(one.message)},
               {"reference", text_or_null(one.reference)}};
   if (!one.help.empty()) out["help"] = list_of(one.help);
+  if (one.snooze_until) out["snooze_until"] = seconds_of(*one.snooze_until);
   return out;
 }
 

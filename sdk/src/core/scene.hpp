@@ -55,9 +55,13 @@ bool paying_settles_all(const Scene& scene);
 // Single sentences of it.
 std::string why_text(const Scene& scene);
 std::string effect_text(const Scene& scene);
-std::string contact_text(const Scene& scene);
+std::string contact_text(const Contact& contact, const texts::Locale& locale);
 // Mail address and telephone number, as they stand in contact_text().
-std::vector<std::string> contact_ways(const Scene& scene);
+std::vector<std::string> contact_ways(const Contact& contact);
+// The viewer's own requests for help about the case.
+std::vector<Asked> asked_by_viewer(const Scene& scene);
+// Words about the case that ended last, where there is something to say of it still.
+std::optional<Banner> ended_banner(const Notice& notice, TimePoint now, const Viewer& viewer);
 // What it is about and what happens.
 struct Matter {
   Message message;   // for the billing role alone

@@ -148,6 +148,10 @@ std::vector<Line> lines_of(const Banner& banner, std::size_t asked_width) {
   append_fact(lines, words.label_owed, banner.owed_text, width);
   append_wrapped(lines, banner.contact_text, width);
   append_wrapped(lines, words.more, width);
+  for (const Asked& one : banner.asked) {
+    append_wrapped(lines, one.text, width);
+    append_wrapped(lines, one.answer, width);
+  }
   for (const Way& way : banner.ways) append_way(lines, way, width);
   return lines;
 }
@@ -156,9 +160,10 @@ constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kPlain = "\x1b[22m";
 constexpr std::string_view kReset = "\x1b[0m\n";
 
-// White on red; on a darker red once something is limited.
-std::string_view colours(Mode mode) {
-  return mode > Mode::countdown ? "\x1b[97;48;5;88m" : "\x1b[97;48;5;124m";
+// White on red; on a darker red once something is limited, on green once it is over.
+std::string_view colours(const Banner& banner) {
+  if (banner.ended) return "\x1b[97;48;5;22m";
+  return banner.mode > Mode::countdown ? "\x1b[97;48;5;88m" : "\x1b[97;48;5;124m";
 }
 
 }  // namespace
@@ -174,7 +179,7 @@ std::string banner_ansi(const Banner& banner, std::size_t width) {
   const std::size_t columns = std::max(width, kNarrowest);
   for (const Line& line : lines_of(banner, width)) {
     const std::size_t used = columns_of(line.text);
-    out.append(colours(banner.mode)).append(line.weight == Weight::bold ? kBold : kPlain).append(line.text);
+    out.append(colours(banner)).append(line.weight == Weight::bold ? kBold : kPlain).append(line.text);
     out.append(used < columns ? columns - used : 0, ' ').append(kReset);
   }
   return out;

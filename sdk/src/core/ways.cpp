@@ -56,8 +56,7 @@ std::vector<Way> ways_out(const Scene& scene) {
   return ways;
 }
 
-std::vector<std::string> contact_ways(const Scene& scene) {
-  const Contact& contact = scene.notice.contact;
+std::vector<std::string> contact_ways(const Contact& contact) {
   std::vector<std::string> ways;
   for (const std::string* typed : {&contact.email, &contact.phone}) {
     if (std::string way = one_line(*typed); !way.empty()) ways.push_back(std::move(way));
@@ -65,16 +64,16 @@ std::vector<std::string> contact_ways(const Scene& scene) {
   return ways;
 }
 
-std::string contact_text(const Scene& scene) {
-  const std::string name = one_line(scene.notice.contact.name);
+std::string contact_text(const Contact& contact, const texts::Locale& locale) {
+  const std::string name = one_line(contact.name);
   std::string ways;
-  for (const std::string& way : contact_ways(scene)) {
-    if (!ways.empty()) ways.append(texts::text(scene.locale, "_list"));
+  for (const std::string& way : contact_ways(contact)) {
+    if (!ways.empty()) ways.append(texts::text(locale, "_list"));
     ways += way;
   }
   if (name.empty() && ways.empty()) return {};
   const auto pattern = name.empty() ? "contact.ways" : (ways.empty() ? "contact.name" : "contact.named");
-  return texts::fill(texts::text(scene.locale, pattern), {{"name", name}, {"ways", ways}});
+  return texts::fill(texts::text(locale, pattern), {{"name", name}, {"ways", ways}});
 }
 
 }  // namespace gracegate

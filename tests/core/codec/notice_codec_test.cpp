@@ -19,6 +19,7 @@ Notice everything() {
   first.help = {{"h_1", "p-17", HelpTopic::stuck, kNow, std::nullopt,
                  HelpAnswer{kNow + kHour, "Ada", "Line one\nline two"}},
                 {"h_2", "", HelpTopic::time, kNow, kNow + kDay, std::nullopt}};
+  first.snooze_until = kNow + 5 * kDay;
   NoticeCase second = first;
   second.id = "c_2";
   second.reason = Reason::released;
@@ -28,6 +29,7 @@ Notice everything() {
   second.message.clear();
   second.reference.clear();
   second.help.clear();
+  second.snooze_until.reset();
   notice.ended = {{"c_0", Reason::seat_overuse, Ending::released, kNow - kDay, kNow + 30 * kDay}};
   notice.cases.push_back(second);
   notice.links.export_data = "https://notes.example.com/export";
@@ -93,10 +95,11 @@ TEST_CASE("A case reads as it was written, member for member") {
   CHECK(first.owed->invoices == std::vector<std::string>{"INV-1"});
   CHECK(first.message == written.cases[0].message);
   CHECK(first.reference == "§ 7.2");
+  CHECK(first.snooze_until == kNow + 5 * kDay);
   const NoticeCase& second = read->cases[1];
   CHECK(second.reason == Reason::released);
   CHECK((!second.hold && !second.owed && second.message.empty() && second.reference.empty()));
-  CHECK(second.help.empty());
+  CHECK((second.help.empty() && !second.snooze_until));
 }
 
 TEST_CASE("Requests for help and ended cases read as they were written, member for member") {

@@ -105,7 +105,8 @@ class Protection {
     const Decision decision = is_ours
                                   ? Decision{true, false, Operation::essential, gate_.standing(account)}
                                   : gate_.decide(account, classify(options_.rules, req.method, req.target));
-    if (exchange.is_named() && !decision.standing.case_id.empty()) learn_case(req, decision, exchange);
+    if (exchange.is_named()) exchange.notice = gate_.notice(account);
+    if (exchange.notice) learn_notice(req, decision, exchange);
     if (is_ours) exchange.answer = own_resource(req, exchange);
     if (!is_ours && !decision.allowed && exchange.notice) exchange.answer = refusal(req, decision, exchange);
     if (exchange.answer && req.method != "HEAD") note_sighting(*exchange.answer, exchange);
@@ -116,18 +117,32 @@ class Protection {
   // The script shows what it is told here; the page of a refused request says the same.
   void note_sighting(const Answer& answer, const Exchange& exchange) const {
     const bool is_shown = answer.type == "application/json" || answer.type == "text/html; charset=utf-8";
-    if (exchange.banner && is_shown) gate_.sighted(exchange.account, exchange.banner->case_id);
+    if (is_shown) note_sighting(exchange);
+  }
+  void note_sighting(const Exchange& exchange) const {
+    const bool is_open = exchange.banner && !exchange.banner->ended;
+    if (is_open) gate_.sighted(exchange.account, exchange.banner->case_id);
   }
 
-  void learn_case(const httplib::Request& req, const Decision& decision, Exchange& exchange) const {
+  void learn_notice(const httplib::Request& req, const Decision& decision, Exchange& exchange) const {
     exchange.viewer = viewer_of(req);
     if (exchange.viewer.locale.empty()) {
       exchange.viewer.locale = preferred_locale(req.get_header_value("Accept-Language"));
       exchange.by_browser = true;
     }
+    if (exchange.viewer.snoozed_case.empty()) exchange.viewer.snoozed_case = snoozed_case(req);
     exchange.standing = decision.standing;
-    exchange.notice = gate_.notice(exchange.account);
     exchange.banner = gate_.banner(exchange.account, exchange.viewer);
+  }
+
+  // As banner.js writes it.
+  static std::string snoozed_case(const httplib::Request& req) {
+    const std::string cookies = "; " + req.get_header_value("Cookie");
+    const std::string name = "; gracegate_snooze=";
+    const std::size_t at = cookies.find(name);
+    if (at == std::string::npos) return {};
+    const std::size_t from = at + name.size();
+    return cookies.substr(from, cookies.find(';', from) - from);
   }
 
   // Who cannot be told is shown the least.
@@ -271,7 +286,7 @@ class Protection {
                                                                std::string(banner_assets()).append(fragment))
                                              : insert_whole(res, fragment);
     if (!is_in) return;
-    if (exchange.banner && req.method == "GET") gate_.sighted(exchange.account, exchange.banner->case_id);
+    if (req.method == "GET") note_sighting(exchange);
     mark(res, exchange);
     erase_header(res.headers, "Last-Modified");
     if (exchange.banner) keep_private(res);
