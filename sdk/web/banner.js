@@ -312,7 +312,7 @@ class Live {
   }
 
   #isThin({snooze, case: id}) {
-    return snooze !== null && this.#now() < snooze.until && cookieOf(SNOOZE_COOKIE) === id;
+    return snooze !== null && cookieOf(SNOOZE_COOKIE) === id;
   }
 
   #fold = ({target}) => {
@@ -323,6 +323,7 @@ class Live {
   };
 
   #show(model) {
+    if (model?.snooze && this.#now() >= model.snooze.until) model.snooze = null;
     this.#model = model;
     this.#draw(model);
     this.#tell(model);

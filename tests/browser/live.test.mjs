@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 
-import {DAY, HOUR, Product, REGION, SCENES, caseAt, freeze, launch, notice, visit} from "./support.mjs";
+import {DAY, HOUR, Product, REGION, SCENES, caseAt, endedAt, freeze, launch, notice, visit} from "./support.mjs";
 
 let browser, product;
 before(async () => {
@@ -74,6 +74,58 @@ test("The banner is gone seconds after payment, in every open tab, without reloa
     assert.deepEqual(violations, []);
     await context.close();
   }
+});
+
+test("Who has paid is thanked in the open tab, in green, told once, and the thanks go by themselves", async () => {
+  await product.publish(notice("thanked", SCENES.read_only(product.now)));
+  const {context, page} = await frozen("thanked.billing.en");
+  await product.publish(notice("thanked", [], [endedAt(product.now, "settled", 900)]));
+  await showsInTime(page, "Thank you: your payment has arrived");
+  const colour = () => page.locator(REGION).evaluate((region) => getComputedStyle(region).backgroundColor);
+  assert.equal(await colour(), "rgb(11, 107, 52)");
+  await becomes(page, "told", ([region]) => document.querySelector(`${region} .gg-live`)?.textContent.startsWith("Thank you"));
+  await pass(page, 900);
+  await goesInTime(page);
+  assert.ok(!(await page.locator("body").textContent()).includes("no longer shown"));
+  await context.close();
+});
+
+test("A banner is folded to a thin line by who wants it so, also on the next page, and never in the last days", async () => {
+  const cases = (at) => [caseAt(at, 14 * DAY, {snooze_until: at + 30 * DAY})];
+  await product.publish(notice("folded", cases(product.now)));
+  const {context, page} = await frozen("folded.member.en");
+  const height = () => page.locator(REGION).evaluate((region) => region.getBoundingClientRect().height);
+  const whole = await height();
+  await page.getByRole("button", {name: "Keep this small for now"}).focus();
+  await page.keyboard.press("Enter");
+  await becomes(page, "folded", ([region]) => document.querySelector(region).hasAttribute("data-thin"));
+  assert.ok(await height() < whole / 2, `${await height()} of ${whole}`);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Show everything");
+  assert.equal(await page.locator(`${REGION} .gg-count`).isVisible(), true);
+  await page.goto(product.url + "/login/");
+  assert.equal(await page.locator(`${REGION}[data-thin]`).count(), 1);
+  await page.goto(product.url);
+  await page.getByRole("button", {name: "Show everything"}).click();
+  await becomes(page, "whole", ([region]) => !document.querySelector(region).hasAttribute("data-thin"));
+  await page.getByRole("button", {name: "Keep this small for now"}).click();
+  await becomes(page, "folded", ([region]) => document.querySelector(region).hasAttribute("data-thin"));
+  await pass(page, 11 * DAY);
+  await becomes(page, "whole", ([region]) => !document.querySelector(region).hasAttribute("data-thin"));
+  assert.equal(await page.getByRole("button").count(), 0);
+  await context.close();
+});
+
+test("Without scripts nothing is folded that could not be unfolded", async () => {
+  await product.publish(notice("unfolded", [caseAt(product.now, 14 * DAY, {snooze_until: product.now + 9 * DAY})]));
+  const context = await browser.newContext({javaScriptEnabled: false});
+  await context.addCookies([{name: "session", value: "unfolded.member.en", url: product.url},
+    {name: "gracegate_snooze", value: "c_8f3k2m9q4t7w1x5z", url: product.url}]);
+  const page = await context.newPage();
+  await page.goto(product.url);
+  assert.equal(await page.locator(`${REGION}[data-thin]`).count(), 1);
+  assert.equal(await page.locator(`${REGION} .gg-way-stuck`).isVisible(), true);
+  assert.equal(await page.locator(`${REGION} .gg-fold`).isVisible(), false);
+  await context.close();
 });
 
 test("A banner appears in an open tab without reload, under a strict policy", async () => {

@@ -36,15 +36,25 @@ export function caseAt(now, left, {gap = 17 * HOUR, ...rest} = {}) {
     ...rest};
 }
 
-export function notice(account, cases) {
+// Somebody of the account has asked for help twice, and has an answer to the first.
+const HELP = (now) => [
+  {id: "h_1", person: "p-17", topic: "stuck", at: now - 5 * HOUR,
+    answer: {at: now - HOUR, by: "Maria Lindqvist", text: "Please sign out once and in again: the export works now.\nIf it does not, call me."}},
+  {id: "h_2", person: "p-17", topic: "time", at: now - 2 * HOUR, answer_by: now + DAY, answer: null}];
+
+export function endedAt(now, how, seconds) {
+  return {id: "c_8f3k2m9q4t7w1x5z", reason: "nonpayment", how, at: now, until: now + seconds};
+}
+
+export function notice(account, cases, ended = []) {
   return {
-    sub: account, zone: BERLIN, cases,
+    sub: account, zone: BERLIN, cases, ended,
     links: {pay: "https://pay.example.com/acme", help: "https://help.example.com/", export: "https://app.example.com/export",
       terms: null},
     contact: {name: "Ada Example", email: "ada@example.com", phone: "+49 30 901820"}};
 }
 
-// Cases by the name of what a customer sees.
+// Cases by the name of what a customer sees, and those that ended.
 export const SCENES = {
   countdown: (now) => [caseAt(now, 14 * DAY)],
   last_day: (now) => [caseAt(now, 5 * HOUR)],
@@ -52,6 +62,8 @@ export const SCENES = {
   read_only: (now) => [caseAt(now, -2 * DAY)],
   shutdown: (now) => [caseAt(now, -9 * DAY)],
   on_hold: (now) => [caseAt(now, 9 * DAY, {hold: {from: now - DAY, until: now + 3 * DAY, reason: "dispute"}})],
+  answered: (now) => [caseAt(now, 12 * DAY, {help: HELP(now), snooze_until: now + 5 * DAY})],
+  released: (now) => [[], [endedAt(now, "released", 30 * DAY)]],
   several: (now) => [caseAt(now, 6 * DAY), caseAt(now, 11 * DAY, {id: "c_2", reason: "seat_overuse", owed: null})],
 };
 
@@ -78,7 +90,10 @@ export class Product {
   // With an account for each scene, of the same name.
   static async withScenes() {
     const product = await Product.start();
-    for (const [name, cases] of Object.entries(SCENES)) await product.publish(notice(name, cases(product.now)));
+    for (const [name, cases] of Object.entries(SCENES)) {
+      const given = cases(product.now);
+      await product.publish(Array.isArray(given[0]) ? notice(name, ...given) : notice(name, given));
+    }
     return product;
   }
   async #control(path, body) {
