@@ -107,6 +107,28 @@ TEST_CASE(
   CHECK(refused.error().code == ErrorCode::untrusted);
 }
 
+TEST_CASE("Once the gate of one account has not heard from the server for long, its notice says so") {
+  World world;
+  const auto engine = told(world, overdue_notice("acme", kStart));
+  CHECK_FALSE(engine->notice("acme")->is_offline);
+  world.advance(kDay + Seconds(1));
+  CHECK(engine->notice("acme")->is_offline);
+  CHECK(engine->banner("acme", {})->text.find("signed notice for account acme") != std::string::npos);
+}
+
+TEST_CASE("The people of a service that many share are not told to connect it") {
+  World world;
+  Config config = world.config("");
+  world.transport->then(world.keys());
+  world.transport->then(world.complete(1, {overdue_notice("acme", kStart)}));
+  const auto engine = World::open(std::move(config));
+  (void)engine->sync();
+  (void)engine->sync();
+  world.advance(kDay + Seconds(1));
+  REQUIRE(engine->standing("acme").provenance == Provenance::stale);
+  CHECK_FALSE(engine->notice("acme")->is_offline);
+}
+
 TEST_CASE("A release that came by hand opens what was limited") {
   World world;
   const auto engine = told(world, overdue_notice("acme", kStart));

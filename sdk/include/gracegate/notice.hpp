@@ -151,6 +151,9 @@ struct Notice {
   Links links;
   Contact contact;
   std::optional<Suspension> suspended;
+  // Never signed, but said by the gate of one account (Gate::notice()): it has not heard from the server for
+  // long, so that a newer notice has to be carried to it.
+  bool is_offline = false;
 };
 
 // Whether there is nothing that a customer would be told: nobody needs to hold such a notice.

@@ -92,6 +92,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   template <class Call>
   void call_back(Call call) noexcept;
 
+  bool is_offline(std::string_view account) const noexcept;
   void tell_denial(const Decision& decision) const noexcept;
   void tell_of_fault(const std::exception& fault) noexcept;
   Turn turn(Wait at_most) const noexcept;

@@ -1,4 +1,6 @@
 // What the engine answers, from what is held.
+#include <utility>
+
 #include "client/engine.hpp"
 
 namespace gracegate {
@@ -35,6 +37,11 @@ void Engine::tell_denial(const Decision& decision) const noexcept {
   }
 }
 
+// What is settled meanwhile does not reach a machine that is not connected.
+bool Engine::is_offline(std::string_view account) const noexcept {
+  return !config_.account.empty() && standing(account).provenance == Provenance::stale;
+}
+
 std::shared_ptr<const Notice> Engine::notice(std::string_view account) const {
   RecordRef record;
   {
@@ -42,7 +49,11 @@ std::shared_ptr<const Notice> Engine::notice(std::string_view account) const {
     const RecordRef* const found = held->find_ref(account);
     if (found != nullptr) record = *found;
   }
-  return record ? notice_of(*record, config_.product) : nullptr;
+  auto notice = record ? notice_of(*record, config_.product) : nullptr;
+  if (!notice || !is_offline(account)) return notice;
+  Notice offline = *notice;
+  offline.is_offline = true;
+  return std::make_shared<const Notice>(std::move(offline));
 }
 
 std::optional<Banner> Engine::banner(std::string_view account, const Viewer& viewer) const {

@@ -111,8 +111,10 @@ std::optional<TimePoint> snooze_end(const Scene& scene) {
 }
 
 std::string ask_text(const Scene& scene) {
+  const std::string by_hand = by_hand_text(scene.notice, scene.one.reason, scene.locale);
+  if (scene.one.reason == Reason::unconfirmed) return by_hand;
   const std::string_view plain = scene.is_billing() ? "ask.billing" : "ask.member";
-  return std::string(texts::first_of(scene.locale, {key({"ask", to_string(scene.one.reason)}), plain}));
+  return joined(scene.locale, {by_hand, std::string(texts::text(scene.locale, plain))});
 }
 
 }  // namespace
@@ -167,7 +169,8 @@ std::string effect_text(const Scene& scene) {
     const bool goes_on = scene.next_limit() != Mode::open && !scene.is_held();
     const std::string special = goes_on ? key({now_key, "next"}) : now_key;
     const std::string several = other_cases(scene) > 0 ? key({special, "several"}) : special;
-    pattern = texts::first_of(locale, {key({special, reason}), several, special});
+    const std::string then = scene.is_offline() ? key({special, "offline"}) : several;
+    pattern = texts::first_of(locale, {key({special, reason}), then, special});
   } else if (!scene.is_held()) {
     const std::string plain = key({has_passed(scene) ? "passed" : "then", next});
     pattern = texts::first_of(locale, {key({plain, reason}), plain});

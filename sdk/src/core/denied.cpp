@@ -31,6 +31,7 @@ struct Denial {
   std::string_view text_by_mode(const std::string& key) const {
     return text_by_reason(key + (mode() == Mode::shutdown ? "shutdown" : "read_only"));
   }
+  std::string by_hand() const { return by_hand_text(notice, decision.standing.reason, locale); }
   std::size_t others() const { return scene ? other_cases(*scene) : 0; }
 };
 
@@ -57,11 +58,16 @@ std::string what_works(const Denial& denial) {
 
 std::string next_text(const Denial& denial) {
   if (!can_go_on(denial)) return std::string(denial.text("ask.billing"));
-  if (denial.decision.standing.reason == Reason::unconfirmed)
-    return std::string(denial.text("ask.unconfirmed"));
+  const std::string by_hand = denial.by_hand();
+  if (denial.decision.standing.reason == Reason::unconfirmed) return by_hand;
   const bool is_billing = denial.viewer.role == Role::billing;
   const bool ends_by_paying = denial.scene && paying_settles_all(*denial.scene);
-  if (is_billing && !ends_by_paying) return std::string(denial.text("denied.next.talk"));
+  const std::string talk(is_billing && !ends_by_paying ? denial.text("denied.next.talk") : "");
+  if (!by_hand.empty()) {
+    const std::string ask(is_billing ? "" : denial.text("ask.member"));
+    return joined(denial.locale, {talk, by_hand, ask});
+  }
+  if (!talk.empty()) return talk;
   const std::string plain = is_billing ? "denied.next.billing" : "denied.next.member";
   const std::string many = denial.others() > 0 ? plain + ".several" : plain;
   const auto reason = to_string(denial.decision.standing.reason);
@@ -77,7 +83,7 @@ std::string detail(const Denial& denial) {
   if (!denial.scene) return std::string(denial.text_by_mode("denied.lead."));
   const auto others = static_cast<std::int64_t>(denial.others());
   const std::string more = others > 0 ? texts::counted(denial.locale, "denied.more", others) : std::string();
-  return joined(denial.locale, {why_text(*denial.scene), effect_text(*denial.scene), more});
+  return joined(denial.locale, {why_text(*denial.scene), effect_text(*denial.scene), more, denial.by_hand()});
 }
 
 void add_times(Json& body, const Standing& standing) {

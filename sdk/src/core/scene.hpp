@@ -29,6 +29,8 @@ struct Scene {
 
   bool is_billing() const { return viewer.role == Role::billing; }
   bool can_be_settled() const { return gracegate::can_be_settled(one.reason); }
+  // Whether the gate does not learn by itself that it was settled; where we part, nothing is.
+  bool is_offline() const { return notice.is_offline && one.reason != Reason::released; }
   bool is_held() const { return standing.hold_until.has_value(); }
   const Zone& zone() const { return viewer.zone ? *viewer.zone : notice.zone; }
   // The limit that comes next, where one is scheduled: its mode, else open.
@@ -69,6 +71,9 @@ struct Matter {
 };
 Matter matter_of(const Scene& scene);
 std::vector<Way> ways_out(const Scene& scene);
+
+// How a notice gets to a gate that is sent none; empty where that does not matter.
+std::string by_hand_text(const Notice& notice, Reason reason, const texts::Locale& locale);
 
 // The viewer's help page, else the notice's help link, with the case and the topic in its query; empty where
 // there is none that can be shown.

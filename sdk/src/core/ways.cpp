@@ -56,6 +56,13 @@ std::vector<Way> ways_out(const Scene& scene) {
   return ways;
 }
 
+std::string by_hand_text(const Notice& notice, Reason reason, const texts::Locale& locale) {
+  const bool is_unconfirmed = reason == Reason::unconfirmed;
+  if (!is_unconfirmed && (!notice.is_offline || reason == Reason::released)) return {};
+  const std::string_view pattern = texts::text(locale, is_unconfirmed ? "ask.unconfirmed" : "ask.offline");
+  return texts::fill(pattern, {{"account", one_line(notice.account)}});
+}
+
 std::vector<std::string> contact_ways(const Contact& contact) {
   std::vector<std::string> ways;
   for (const std::string* typed : {&contact.email, &contact.phone}) {
