@@ -265,7 +265,47 @@ TEST_CASE("An answer that breaks off half way is not asked for again within the 
   CHECK(asked == 2);
 }
 
-// These two end by cancel() or by the time limit of the whole test program.
+// These end by interrupt() and cancel(), or by the time limit of the whole test program.
+TEST_CASE("A request that may be interrupted returns at once, and the next one is asked as ever") {
+  std::promise<void> asked;
+  LoopbackServer server([&, is_first = true](int connection) mutable {
+    read_head(connection);
+    if (!std::exchange(is_first, false)) {
+      write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+      return;
+    }
+    asked.set_value();
+    read_head(connection);  // until the client goes
+  });
+  const auto transport = make_http_transport(server.at().server(), {});
+  TransportRequest patient = get("/v1/feed?after=1&wait=25");
+  patient.may_be_interrupted = true;
+  auto answer = std::async(std::launch::async, [&] { return transport->send(patient); });
+  asked.get_future().wait();
+  transport->interrupt();
+  const auto interrupted = answer.get();
+  REQUIRE_FALSE(interrupted);
+  CHECK(interrupted.error().code == ErrorCode::unavailable);
+  CHECK(transport->send(patient));
+}
+
+TEST_CASE("An interrupt waits for the request that it is for") {
+  int asked = 0;
+  LoopbackServer server([&](int connection) {
+    if (read_head(connection).empty()) return;
+    ++asked;
+    write_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+  });
+  const auto transport = make_http_transport(server.at().server(), {});
+  transport->interrupt();
+  CHECK(transport->send(get("/")));
+  TransportRequest patient = get("/");
+  patient.may_be_interrupted = true;
+  CHECK_FALSE(transport->send(patient));
+  CHECK(transport->send(patient));
+  CHECK(asked == 2);
+}
+
 TEST_CASE("Waiting for an answer is cancelled at once") {
   for (int i = 0; i < 20; ++i) {
     std::promise<void> asked;

@@ -62,8 +62,10 @@ class HttpTransport : public Transport {
 
   Result<TransportResponse> send(const TransportRequest& request) override {
     try {
-      const Patience patience(std::chrono::steady_clock::now() + request.timeout, interrupt_);
+      const Patience patience(std::chrono::steady_clock::now() + request.timeout, cancel_,
+                              request.may_be_interrupted ? &interrupt_ : nullptr);
       auto response = exchange(request, patience);
+      if (request.may_be_interrupted) interrupt_.lower();
       if (response) return response_from(std::move(*response));
       return Error{response.error().code, name_of(server_, false) + " " + response.error().message, {}};
     } catch (const std::exception& fault) {
@@ -71,7 +73,8 @@ class HttpTransport : public Transport {
     }
   }
 
-  void cancel() noexcept override { interrupt_.raise(); }
+  void interrupt() noexcept override { interrupt_.raise(); }
+  void cancel() noexcept override { cancel_.raise(); }
 
  private:
   Result<http::Response> exchange(const TransportRequest& request, const Patience& patience) {
@@ -112,7 +115,7 @@ class HttpTransport : public Transport {
 
   const ServerUrl server_;
   const std::string ca_file_;
-  http::Interrupt interrupt_;
+  http::Interrupt cancel_, interrupt_;
   std::optional<http::TlsContext> tls_;  // once it is needed: to load the authorities takes a while
   std::unique_ptr<Connection> kept_;
 };
