@@ -206,3 +206,28 @@ TEST_CASE("In a forked child a gate without a thread says so, asks nobody, and l
   ::waitpid(child, &status, 0);
   CHECK(status == 0);
 }
+
+TEST_CASE("Without a thread poll() sends requests for help, and does not where it may not ask") {
+  World world;
+  Config config = pumped(world);
+  auto gate = Gate::open(std::move(config));
+  REQUIRE(gate);
+  (void)gate->poll();
+  (void)gate->poll();
+  HelpRequest request;
+  request.account = "acme";
+  request.case_id = "c_1";
+  request.text = "Nothing prints.";
+  const auto id = gate->ask_help(request);
+  REQUIRE(id);
+  const std::size_t before = world.transport->requests.size();
+  (void)gate->poll(milliseconds::zero());
+  CHECK(world.transport->requests.size() == before);
+  world.transport->then([&](const TransportRequest& sent) {
+    CHECK(sent.target == "/v1/help");
+    CHECK(sent.timeout == milliseconds(700));
+    return world.ok("{\"id\":\"" + *id + "\"}");
+  });
+  (void)gate->poll(milliseconds(700));
+  CHECK(gate->help_status(*id).state == HelpStatus::State::arrived);
+}

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_TESTS_CLIENT_SCRIPTED_TRANSPORT_HPP
 #define GRACEGATE_TESTS_CLIENT_SCRIPTED_TRANSPORT_HPP
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <map>
@@ -36,12 +37,14 @@ class ScriptedTransport : public Transport {
       response->receipt = sign_receipt(request.nonce, body_of(request, *response));
     return response;
   }
+  void interrupt() noexcept override { interrupted = true; }
   void cancel() noexcept override { cancelled = true; }
 
   const std::string& last_target() const { return requests.back().target; }
 
   std::vector<TransportRequest> requests;
   bool cancelled = false;
+  std::atomic<bool> interrupted{false};
   // Where it is set, each answer gets a receipt, unless it has one already.
   std::function<std::string(const std::string& nonce, const std::string& body)> sign_receipt;
 

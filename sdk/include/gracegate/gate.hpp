@@ -11,6 +11,7 @@
 #include "gracegate/banner.hpp"
 #include "gracegate/config.hpp"
 #include "gracegate/export.h"
+#include "gracegate/help.hpp"
 #include "gracegate/notice.hpp"
 #include "gracegate/operation.hpp"
 #include "gracegate/result.hpp"
@@ -76,6 +77,17 @@ class GRACEGATE_API Gate {
   // within a minute, and of nobody who saw it: a case that nobody was shown limits nobody. Does not wait. Any
   // thread.
   void sighted(std::string_view account, std::string_view case_id) const noexcept;
+
+  // Asks support for help on behalf of a person: what they wrote about a case of the account's notice.
+  // Returns the id under which help_status() knows it. Does not wait: the gate's thread (without one, poll())
+  // sends it at once, also from within a wait for news, and again until it has arrived. What the process has
+  // not sent when it ends is lost: show what help_status() says, and another way to reach you. Errors: those
+  // of check_help(), unavailable (100 requests or 32 MiB wait already, no memory; in a forked child). Any
+  // thread.
+  Result<std::string> ask_help(const HelpRequest& request) const;
+  // What became of it, as far as the gate remembers: of the last 500. With `at_most` it waits until support's
+  // server has said yes or no. Any thread.
+  HelpStatus help_status(const std::string& id, std::chrono::milliseconds at_most = {}) const noexcept;
 
   // Takes a notice that came by hand, on a machine that cannot reach the server: the text of a notice file,
   // or a mail with one in it (docs/product/own-machines.md). Returns it once it has verified, its

@@ -65,7 +65,8 @@ Engine::Engine(Config config, const SavedTime& saved)
       unconfirmed_(guarded_log(), LogLevel::warning,
                    "a notice is in force again, and nothing is limited for want of one"),
       reports_(guarded_log()),
-      watch_(fingerprint_) {}
+      watch_(fingerprint_),
+      delivery_(outbox_, guarded_log(), random_seed()) {}
 
 std::shared_ptr<Engine> Engine::open(Config config, CheckedConfig checked) {
   if (const std::string doubt = doubt_about_cache_file(config); !doubt.empty())
@@ -123,8 +124,8 @@ void Engine::start(CheckedConfig checked, std::optional<Restored> restored) {
   if (!config_.notice_file.empty()) notice_file_.emplace(config_.notice_file);
   sync_.emplace(SyncTarget{checked.server.prefix, config_.product, config_.account, config_.sdk_key,
                            std::move(checked.roots)},
-                SyncBoard{*config_.clock, time_, cell_, freshness_, contact_, content_}, *config_.transport,
-                fingerprint_, random_seed());
+                SyncBoard{*config_.clock, time_, cell_, freshness_, contact_, content_, outbox_},
+                *config_.transport, fingerprint_, random_seed());
   const auto since = restored ? restored->head.unconfirmed_since : std::nullopt;
   if (restored) sync_->restore(std::move(*restored));
   if (intake_) intake_->hold(sync_->held());

@@ -18,6 +18,8 @@
 #include "client/file_watch.hpp"
 #include "client/fingerprint.hpp"
 #include "client/freshness.hpp"
+#include "client/help_delivery.hpp"
+#include "client/help_outbox.hpp"
 #include "client/mode_watch.hpp"
 #include "client/notice_intake.hpp"
 #include "client/reports.hpp"
@@ -34,8 +36,8 @@ namespace gracegate {
 
 // Answers from what is held, and does the work that keeps it current when it is told to. Where anything fails
 // it allows. Held by a shared_ptr, of which a callback may let go. Threads: the const functions and
-// take_notice() from any; sync(), tick() and close() from one at a time; stop() and the is_ functions from
-// any.
+// take_notice() from any; sync(), deliver_help(), tick() and close() from one at a time; stop() and the is_
+// functions from any.
 class Engine : public std::enable_shared_from_this<Engine> {
  public:
   using Wait = std::chrono::milliseconds;
@@ -68,10 +70,17 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void sighted(std::string_view account, std::string_view case_id) const noexcept {
     sightings_.add(account, case_id);
   }
+  // As Gate::ask_help(). It goes out with the next deliver_help(); a wait for news of the server ends.
+  Result<std::string> ask_help(const HelpRequest& request) const;
+  HelpStatus help_status(const std::string& id, Wait at_most) const noexcept;
+  // Whether the thread has something to do before its time.
+  bool has_errand() const { return has_notice_waiting() || outbox_.has_untried(); }
   bool has_notice_waiting() const { return intake_ && intake_->is_waiting(); }
 
   // One exchange with the server, which takes `at_most`. Returns how long to wait until the next.
   Wait sync(Wait at_most = kNoLimit) noexcept;
+  // Sends the requests for help that are due by `now`, which takes `at_most`. Returns when to call it again.
+  Wait deliver_help(HelpOutbox::Instant now, Wait at_most = kNoLimit) noexcept;
   // Tells of changed modes, saves, frees. Returns when to call it again at the latest.
   Wait tick() noexcept;
   // Saves. After stop().
@@ -133,6 +142,8 @@ class Engine : public std::enable_shared_from_this<Engine> {
   std::optional<UnconfirmedCountdown> unconfirmed_countdown_;  // with strictness
   RecordRef unconfirmed_record_;                               // of its notice
   mutable Sightings sightings_;
+  mutable HelpOutbox outbox_;
+  HelpDelivery delivery_;
   // In elapsed time:
   std::optional<std::chrono::milliseconds> saved_at_;
   std::optional<std::chrono::milliseconds> told_sightings_at_;

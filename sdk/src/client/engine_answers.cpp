@@ -2,6 +2,8 @@
 #include <utility>
 
 #include "client/engine.hpp"
+#include "client/random.hpp"
+#include "core/help_request.hpp"
 
 namespace gracegate {
 
@@ -89,6 +91,32 @@ Result<Notice> Engine::take_notice(std::string_view text) {
     return Error{
         ErrorCode::conflict, "this gate follows the feed: a notice by hand is for one with `account`", {}};
   return intake_->put(text, now());
+}
+
+Result<std::string> Engine::ask_help(const HelpRequest& request) const {
+  try {
+    if (is_in_child()) return Error{ErrorCode::unavailable, kInChild, {}};
+    if (const auto checked = check_help(request); !checked) return checked.error();
+    if (!config_.account.empty() && request.account != config_.account)
+      return Error{ErrorCode::invalid_argument, "this gate is for one account, and it is another",
+                   "/account"};
+    std::string id = random_nonce();
+    const auto put = outbox_.put({id, request.account, encode_help_request(id, request)},
+                                 std::chrono::steady_clock::now());
+    if (!put) return put.error();
+    if (config_.transport) config_.transport->interrupt();
+    return id;
+  } catch (const std::exception&) {
+    return Error{ErrorCode::unavailable, "no memory or no random numbers for it", {}};
+  }
+}
+
+HelpStatus Engine::help_status(const std::string& id, Wait at_most) const noexcept {
+  try {
+    return is_in_child() ? HelpStatus{} : outbox_.status(id, at_most);
+  } catch (const std::exception&) {
+    return {};  // no memory
+  }
 }
 
 }  // namespace gracegate

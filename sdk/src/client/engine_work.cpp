@@ -24,6 +24,7 @@ constexpr milliseconds kAfterFault = seconds(30);
 constexpr milliseconds kIdleApart = seconds(1);
 constexpr milliseconds kPumpedApart = seconds(5);
 constexpr milliseconds kSightingsApart = seconds(20);
+constexpr milliseconds kPostHelpAtMost = seconds(60);  // a file goes with it
 
 Result<void> store_in(Cache& cache, const std::string& bytes) {
   try {
@@ -65,6 +66,18 @@ Engine::Wait Engine::sync(Wait at_most) noexcept {
     reports_.look(situation(), cell_.latest(), now());
     tell_sightings();
     return wait;
+  } catch (const std::exception& fault) {
+    tell_of_fault(fault);
+    return kAfterFault;
+  }
+}
+
+Engine::Wait Engine::deliver_help(HelpOutbox::Instant now, Wait at_most) noexcept {
+  try {
+    if (!sync_) return kNoLimit;
+    return delivery_.deliver(now, [&](const HelpLetter& letter) {
+      return sync_->post("/v1/help", letter.body, std::min(at_most, kPostHelpAtMost));
+    });
   } catch (const std::exception& fault) {
     tell_of_fault(fault);
     return kAfterFault;
@@ -139,7 +152,9 @@ void Engine::tell_sightings() {
   const std::vector<Sighting> sightings = sightings_.to_tell();
   if (sightings.empty()) return;
   told_sightings_at_ = now;
-  if (sync_->post("/v1/sightings", encode_sightings(sightings))) sightings_.told(sightings.size());
+  const auto answer =
+      sync_->post("/v1/sightings", encode_sightings(sightings), std::min(Sync::kShortTimeout, sync_->left()));
+  if (answer && answer->status == 200) sightings_.told(sightings.size());
 }
 
 Engine::Wait Engine::until_next_look() const noexcept {

@@ -83,6 +83,17 @@ Result<Notice> Gate::take_notice(std::string_view text) {
   return taken;
 }
 
+Result<std::string> Gate::ask_help(const HelpRequest& request) const {
+  if (!impl_) return Error{ErrorCode::unavailable, "this gate was moved away", {}};
+  auto id = impl_->engine->ask_help(request);
+  if (id && impl_->thread) impl_->thread->wake();
+  return id;
+}
+
+HelpStatus Gate::help_status(const std::string& id, std::chrono::milliseconds at_most) const noexcept {
+  return impl_ ? impl_->engine->help_status(id, at_most) : HelpStatus{};
+}
+
 TimePoint Gate::now() const noexcept { return impl_ ? impl_->engine->now() : TimePoint(); }
 
 GateHealth Gate::health() const { return impl_ ? impl_->engine->health() : GateHealth(); }

@@ -72,7 +72,7 @@ void GateThread::run(const std::shared_ptr<Engine>& engine, const std::shared_pt
 
 void GateThread::rest(const Engine& engine, Wake& wake, Engine::Wait longest) {
   std::unique_lock<std::mutex> lock(wake.mutex);
-  if (!engine.is_stopping() && !engine.has_notice_waiting()) wake.changed.wait_for(lock, longest);
+  if (!engine.is_stopping() && !engine.has_errand()) wake.changed.wait_for(lock, longest);
 }
 
 }  // namespace gracegate

@@ -15,15 +15,22 @@ Pump::Wait Pump::turn(Wait at_most) noexcept {
   if (is_turning_.test_and_set()) return kWhileAnotherTurns;
   Wait look = engine_->tick();
   const bool may_ask = at_most > Wait::zero();
-  if (may_ask && steady_clock::now() >= next_sync_) {
-    const Wait wait = engine_->sync(at_most);
+  Wait help = Engine::kNoLimit;
+  Wait left = at_most;
+  if (may_ask) {
+    const auto start = steady_clock::now();
+    help = engine_->deliver_help(start, at_most);
+    left -= std::chrono::floor<Wait>(steady_clock::now() - start);
+  }
+  if (left > Wait::zero() && steady_clock::now() >= next_sync_) {
+    const Wait wait = engine_->sync(left);
     next_sync_ = steady_clock::now() + wait;
     look = engine_->tick();
   }
   const Wait until_sync = std::chrono::ceil<Wait>(next_sync_ - steady_clock::now());
   is_turning_.clear();
   look = std::max(look, Wait::zero());
-  return may_ask ? std::clamp(until_sync, Wait::zero(), look) : look;
+  return may_ask ? std::clamp(until_sync, Wait::zero(), std::min(look, help)) : look;
 }
 
 }  // namespace gracegate

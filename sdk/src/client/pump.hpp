@@ -20,8 +20,8 @@ class Pump {
   Pump(const Pump&) = delete;
   Pump& operator=(const Pump&) = delete;
 
-  // Asks the server if its time has come, which takes `at_most` (zero: does not ask); tells of what has
-  // changed and saves. Returns when the next turn is due.
+  // Sends requests for help, and asks the server if its time has come, which takes `at_most` (zero: neither);
+  // tells of what has changed and saves. Returns when the next turn is due.
   Wait turn(Wait at_most) noexcept;
 
  private:

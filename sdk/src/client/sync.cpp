@@ -89,6 +89,7 @@ Sync::Wait Sync::fetch_feed() {
   request.target = "/v1/feed?after=" + std::to_string(after) + "&wait=" + std::to_string(wait.count());
   request.timeout = after == 0 ? kLongTimeout : wait + kShortTimeout;
   request.max_bytes = kMaxFeedBytes;
+  request.may_be_interrupted = wait > seconds::zero();
   const auto answer = ask(std::move(request), after == 0 ? longest_pace() : turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status != 200) return failed(answer->response);
@@ -123,6 +124,7 @@ Sync::Wait Sync::fetch_notice() {
   request.if_none_match = etag_;
   request.timeout = wait + kShortTimeout;
   request.max_bytes = kMaxNoticeBytes;
+  request.may_be_interrupted = wait > seconds::zero();
   const auto answer = ask(std::move(request), etag_.empty() ? longest_pace() : turn_.apart);
   if (!answer) return failed(answer.error());
   if (answer->response.status == 304 && !etag_.empty()) {
@@ -160,15 +162,16 @@ Result<bool> Sync::hold_notice(const SignedNotice& one) {
   return changed;
 }
 
-bool Sync::post(const std::string& target, std::string body) {
+Result<TransportResponse> Sync::post(const std::string& target, std::string body, Wait at_most) {
   TransportRequest request;
   request.target = target;
   request.body = std::move(body);
-  request.timeout = kShortTimeout;
+  request.timeout = at_most;
   request.max_bytes = kMaxPostAnswerBytes;
-  const auto answer = ask(std::move(request), milliseconds::zero());
-  return answer && answer->response.status == 200;
+  return send(std::move(request));
 }
+
+Sync::Wait Sync::left() const { return std::max(ends_ - board_.clock.elapsed(), milliseconds::zero()); }
 
 Result<void> Sync::take_file(const NoticeFile& file) {
   auto checked =
@@ -185,16 +188,20 @@ Result<void> Sync::take_file(const NoticeFile& file) {
 Sync::Wait Sync::longest_pace() const { return std::max<Wait>(turn_.hold, turn_.apart); }
 
 Result<Sync::Answer> Sync::ask(TransportRequest request, milliseconds pace) {
-  request.target.insert(0, target_.prefix);
-  request.bearer = target_.sdk_key;
   const std::string nonce = random_nonce();
   request.nonce = nonce;
+  request.timeout = std::min(left(), request.timeout);
   const milliseconds start = board_.clock.elapsed();
-  request.timeout = std::clamp(ends_ - start, milliseconds::zero(), request.timeout);
-  auto response = send_by(transport_, request);
+  auto response = send(std::move(request));
   if (!response) return response.error();
   const milliseconds took = board_.clock.elapsed() - start;
   return Answer{std::move(*response), nonce, took, std::max(pace - took, milliseconds::zero())};
+}
+
+Result<TransportResponse> Sync::send(TransportRequest request) {
+  request.target.insert(0, target_.prefix);
+  request.bearer = target_.sdk_key;
+  return send_by(transport_, request);
 }
 
 void Sync::stand_at(Position position) {
@@ -231,6 +238,7 @@ Sync::Wait Sync::succeeded(const Answer& answer, bool progress) {
 }
 
 Sync::Wait Sync::failed(const Error& error) {
+  if (board_.outbox.has_untried()) return Wait::zero();  // interrupted for it, and asked again after it
   board_.time.no_answer();
   const bool passes = error.code == ErrorCode::unavailable;
   board_.contact.report(passes ? LogLevel::warning : LogLevel::error, error.message);

@@ -16,6 +16,7 @@
 #include "client/fingerprint.hpp"
 #include "client/freshness.hpp"
 #include "client/held_keys.hpp"
+#include "client/help_outbox.hpp"
 #include "client/holdings.hpp"
 #include "client/notice_intake.hpp"
 #include "client/place.hpp"
@@ -42,8 +43,9 @@ struct SyncBoard {
   TrustedTime& time;
   SnapshotCell& cell;
   Freshness& freshness;
-  Troubles& contact;  // with the server
-  Troubles& content;  // of single notices: refused because older
+  Troubles& contact;         // with the server
+  Troubles& content;         // of single notices: refused because older
+  const HelpOutbox& outbox;  // what does not wait until the server has news
 };
 
 // How one exchange is to go.
@@ -72,8 +74,10 @@ class Sync {
   // One exchange. Returns how long to wait until the next.
   Wait step(Turn turn);
 
-  // Tells the server something, after a step; nothing follows from its answer. Whether it has taken it.
-  bool post(const std::string& target, std::string body);
+  // Tells the server something; nothing that is held follows from its answer. Errors: as Transport::send().
+  Result<TransportResponse> post(const std::string& target, std::string body, Wait at_most);
+  // What is left of the time for the step that was begun last.
+  Wait left() const;
 
   // A notice that came by hand, with an account. It proves nothing of what time it is, but that it is not
   // earlier. Errors: those of check_notice_file().
@@ -111,6 +115,7 @@ class Sync {
 
   Wait longest_pace() const;
   Result<Answer> ask(TransportRequest request, Wait pace);
+  Result<TransportResponse> send(TransportRequest request);
   void stand_at(Position position);  // and says so in revision()
   // Publishes; whether anything has changed.
   bool hold_from_now(Merged merged);
