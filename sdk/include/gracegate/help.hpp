@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "gracegate/banner.hpp"
 #include "gracegate/export.h"
@@ -58,6 +59,31 @@ inline constexpr std::size_t kMaxHelpFileBytes = std::size_t{5} * 1024 * 1024;
 // Whether support can take the request as it is. Errors, with the member at fault as pointer ("/date"):
 // invalid_argument, too_large. Where nothing was written, the member is "/text". Pure.
 GRACEGATE_API Result<void> check_help(const HelpRequest& request);
+
+// What a page says is wrong with what was typed.
+enum class HelpFault : std::uint8_t {
+  none,
+  nothing,     // neither text nor date nor file
+  long_text,   // more than fits
+  long_reach,  // the same, of how to be reached
+  date,        // none that the calendar has
+  file,        // too large
+  too_many,    // the person has sent several just now
+  not_sent,    // for some other reason: trying again may help
+};
+// That of an error of check_help() and Gate::ask_help().
+GRACEGATE_API HelpFault help_fault(const Error& error);
+
+// Page with a form for the case and the topic of `typed`, with what was typed in it and what is wrong with
+// it; that the matter is closed, where the notice does not have the case. Complete HTML that needs no script,
+// only /gracegate/banner.css. The form posts case, topic, page, text, reach, date and file to
+// Viewer::help_page, as multipart/form-data.
+GRACEGATE_API std::string help_page(const Notice& notice, const HelpRequest& typed, HelpFault fault,
+                                    TimePoint now, const Viewer& viewer);
+// Page that says what became of a request: who answers by when, the answer, or that it has not arrived and
+// how else you can be reached. Asked for again as Viewer::help_page with "sent=" and the id in its query.
+GRACEGATE_API std::string help_sent_page(const Notice& notice, std::string_view id, const HelpStatus& status,
+                                         TimePoint now, const Viewer& viewer);
 
 }  // namespace gracegate
 

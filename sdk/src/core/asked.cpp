@@ -21,6 +21,7 @@ std::string sentence(const Scene& scene, const std::string& key, const std::stri
 std::string text_of(const HelpEntry& entry, const Scene& scene) {
   if (entry.answer)
     return sentence(scene, "asked.answered", one_line(entry.answer->by), entry.answer->at, {});
+  if (!entry.answer_by) return std::string(texts::text(scene.locale, "help.arrived.soon"));
   if (*entry.answer_by <= scene.now) return sentence(scene, "asked.late", {}, entry.at, {});
   return sentence(scene, "asked.waits", one_line(scene.notice.contact.name), entry.at, *entry.answer_by);
 }
@@ -50,10 +51,12 @@ std::vector<Asked> asked_by_viewer(const Scene& scene) {
                    [](const HelpEntry* a, const HelpEntry* b) { return a->at > b->at; });
   own.resize(std::min(own.size(), kMostShown));
   std::vector<Asked> asked;
-  for (const HelpEntry* entry : own) {
-    asked.push_back({entry->id, text_of(*entry, scene), entry->answer ? lines_of(entry->answer->text) : ""});
-  }
+  for (const HelpEntry* entry : own) asked.push_back(asked_of(*entry, scene));
   return asked;
+}
+
+Asked asked_of(const HelpEntry& entry, const Scene& scene) {
+  return {entry.id, text_of(entry, scene), entry.answer ? lines_of(entry.answer->text) : std::string()};
 }
 
 }  // namespace gracegate

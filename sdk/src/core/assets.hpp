@@ -9,7 +9,9 @@ namespace gracegate::assets {
 std::string_view css();
 std::string_view js();
 std::string_view module_js();
-std::string_view denied_page();  // a template: {name}s are filled in
+// Templates: {name}s are filled in.
+std::string_view denied_page();
+std::string_view help_page();
 
 }  // namespace gracegate::assets
 

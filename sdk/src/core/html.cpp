@@ -67,14 +67,8 @@ std::string way(const Way& one) {
 }
 
 // Nobody says what language it is in.
-std::string answer(const std::string& lines) {
-  std::string text;
-  for (std::size_t from = 0; from < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', from), lines.size());
-    if (from > 0) text += '\n';
-    text += escaped(std::string_view(lines).substr(from, end - from));
-    from = end + 1;
-  }
+std::string answer(const std::string& typed) {
+  const std::string text = lines(typed);
   return text.empty() ? text : "<p class=\"gg-answer\" dir=\"auto\">" + text + "</p>";
 }
 
@@ -107,6 +101,17 @@ std::string title(const Banner& banner) {
 }
 
 }  // namespace
+
+std::string lines(std::string_view typed) {
+  std::string text;
+  for (std::size_t from = 0; from < typed.size();) {
+    const std::size_t end = std::min(typed.find('\n', from), typed.size());
+    if (from > 0) text += '\n';
+    text += escaped(typed.substr(from, end - from));
+    from = end + 1;
+  }
+  return text;
+}
 
 std::string language(std::string_view locale, bool right_to_left) {
   return "lang=\"" + escaped(locale) + "\" dir=\"" + (right_to_left ? "rtl" : "ltr") + "\"";

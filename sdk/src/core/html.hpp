@@ -17,6 +17,9 @@ std::string escaped(std::string_view text);
 // HTML already.
 std::string element(std::string_view name, std::string_view class_name, std::string_view inner);
 
+// Lines of typed text, each escaped(), with line feeds between them.
+std::string lines(std::string_view typed);
+
 // lang and dir, as attributes.
 std::string language(std::string_view locale, bool right_to_left);
 

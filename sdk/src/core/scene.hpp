@@ -62,6 +62,7 @@ std::string contact_text(const Contact& contact, const texts::Locale& locale);
 std::vector<std::string> contact_ways(const Contact& contact);
 // The viewer's own requests for help about the case.
 std::vector<Asked> asked_by_viewer(const Scene& scene);
+Asked asked_of(const HelpEntry& entry, const Scene& scene);
 // Words about the case that ended last, where there is something to say of it still.
 std::optional<Banner> ended_banner(const Notice& notice, TimePoint now, const Viewer& viewer);
 // What it is about and what happens.
@@ -75,6 +76,10 @@ std::vector<Way> ways_out(const Scene& scene);
 // How a notice gets to a gate that is sent none; empty where that does not matter.
 std::string by_hand_text(const Notice& notice, Reason reason, const texts::Locale& locale);
 
+// What a way is called, in words of the reason where there are any: "stuck", "pay_other".
+std::string way_label(const Scene& scene, Reason reason, std::string_view way);
+// An address with something more in its query, which needs no escaping.
+std::string with_query(std::string_view url, const std::string& query);
 // The viewer's help page, else the notice's help link, with the case and the topic in its query; empty where
 // there is none that can be shown.
 std::string help_url(const Scene& scene, std::string_view topic);

@@ -5,16 +5,14 @@
 #include "core/web_link.hpp"
 
 namespace gracegate {
-namespace {
 
-// The label of a way, in words of the reason where there are any. What it costs concerns billing only.
-std::string label(const Scene& scene, Reason reason, std::string_view way) {
+// What it costs concerns billing only.
+std::string way_label(const Scene& scene, Reason reason, std::string_view way) {
   const std::string plain = "way." + std::string(way);
   if (!scene.is_billing()) return std::string(texts::text(scene.locale, plain));
   return std::string(texts::first_of(scene.locale, {plain + '.' + std::string(to_string(reason)), plain}));
 }
 
-// A case id has no characters that a query string would need to escape, nor has a topic.
 std::string with_query(std::string_view url, const std::string& query) {
   const auto hash = std::min(url.find('#'), url.size());
   std::string out(url.substr(0, hash));
@@ -24,10 +22,10 @@ std::string with_query(std::string_view url, const std::string& query) {
   return out.append(query).append(url.substr(hash));
 }
 
-}  // namespace
-
+// A case id has no characters that a query string would need to escape, nor has a topic. What the gate says
+// of itself is no case that support knows.
 std::string help_url(const Scene& scene, std::string_view topic) {
-  const bool has_page = is_page_link(scene.viewer.help_page);
+  const bool has_page = scene.one.reason != Reason::unconfirmed && is_page_link(scene.viewer.help_page);
   const std::string& help = has_page ? scene.viewer.help_page : scene.notice.links.help;
   if (!has_page && !is_web_link(help)) return {};
   return with_query(help, "case=" + scene.one.id + "&topic=" + std::string(topic));
@@ -38,20 +36,20 @@ std::vector<Way> ways_out(const Scene& scene) {
   std::vector<Way> ways;
   const NoticeCase* const to_pay = case_to_pay(scene);
   const auto pay = [&](std::string_view way) {
-    ways.push_back({Way::Kind::pay, label(scene, to_pay->reason, way), links.pay});
+    ways.push_back({Way::Kind::pay, way_label(scene, to_pay->reason, way), links.pay});
   };
   if (to_pay == &scene.one) pay("pay");
   const Reason reason = scene.one.reason;
   const auto ask = [&](Way::Kind kind, std::string_view topic) {
     const std::string url = help_url(scene, topic);
-    if (!url.empty()) ways.push_back({kind, label(scene, reason, topic), url});
+    if (!url.empty()) ways.push_back({kind, way_label(scene, reason, topic), url});
   };
   ask(Way::Kind::stuck, "stuck");
   if (to_pay && to_pay != &scene.one) pay("pay_other");  // what it is about is not ended by paying
   ask(Way::Kind::question, "question");
   if (scene.can_be_settled()) ask(Way::Kind::time, "time");
   if (is_web_link(links.export_data)) {
-    ways.push_back({Way::Kind::export_data, label(scene, reason, "export"), links.export_data});
+    ways.push_back({Way::Kind::export_data, way_label(scene, reason, "export"), links.export_data});
   }
   return ways;
 }
