@@ -118,7 +118,7 @@ function waysOf(model, isWanted) {
 
 // What stands in the region beside the line for announcements. The same structure as banner_html() of the SDK.
 function inner(model, now, isThin) {
-  const isFirst = ({kind}) => kind === "pay" || kind === "stuck";
+  const isFirst = ({kind}) => ["pay", "notice", "stuck"].includes(kind);
   const details = [
     model.message && speak(element("p", "gg-message", model.message.text), model.message),
     element("p", "gg-text", model.text),

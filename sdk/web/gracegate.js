@@ -86,7 +86,7 @@ function draw(problem) {
   text?.setAttribute("id", `${DIALOG_ID}-text`);
   const root = element("dialog", "gg-refusal", title, text,
     element("dl", "gg-facts", fact(problem.labels?.deadline || "", problem.deadline_text || "")),
-    element("ul", "gg-ways", ...["pay", "help", "export"].map((name) => wayOut(name, problem))),
+    element("ul", "gg-ways", ...["pay", "notice", "help", "export"].map((name) => wayOut(name, problem))),
     closeButton(problem.labels?.close));
   root.setAttribute("id", DIALOG_ID);
   root.setAttribute("aria-labelledby", title.id);
@@ -122,7 +122,8 @@ async function look(response, [input, init], isAction) {
   if (!/^urn:gracegate:problem:(read-only|shutdown)$/.test(problem?.type)) return;
   const method = (init?.method ?? input.method ?? "GET").toUpperCase();
   const {href: url} = new URL(input.url ?? input, document.baseURI);
-  if (problem.help?.startsWith("/")) problem.help = new URL(problem.help, response.url || url).href;
+  for (const name of ["help", "notice"])
+    if (problem[name]?.startsWith("/")) problem[name] = new URL(problem[name], response.url || url).href;
   const detail = {problem, method, url, response};
   if (dispatchEvent(new CustomEvent("gracegate:denied", {cancelable: true, detail}))) explain(problem, isAction);
 }

@@ -40,6 +40,9 @@ int main(int count, char** words) {
   Notice talking = example::conversing();
   talking.cases[0].snooze_until = example::deadline();
   talking.cases[0].help[0].answer->text += "\n<hostile> & 'so on'";
+  Notice offline = example::notice();
+  offline.is_offline = true;
+  offline.notice_page = "/settings/notice";
   for (const std::string& locale : example::locales()) {
     for (const Role role : {Role::member, Role::billing}) {
       Viewer viewer = example::viewer(role, locale);
@@ -54,6 +57,7 @@ int main(int count, char** words) {
         print(notice, at, viewer);
         print(held, at, viewer);
         print(bare, at, viewer);
+        print(offline, at, viewer);
       }
     }
   }

@@ -77,6 +77,45 @@ TEST_CASE("Offline, what is ended by talking is talked about first, and where we
   }
 }
 
+TEST_CASE(
+    "Whoever is asked to enter a notice is led to the page for it, a path or a URL, and nobody else is") {
+  for (const char* link : {"/settings/notice", "https://notes.example.com/notice"}) {
+    for (const Reason reason : {Reason::nonpayment, Reason::unconfirmed}) {
+      Notice notice = offline(reason);
+      notice.notice_page = link;
+      const TimePoint at = example::read_only();
+      const Viewer viewer = example::viewer(Role::member);
+      const Banner shown = banner_at(notice, at, viewer).value();
+      REQUIRE(shown.ways[0].kind == Way::Kind::notice);
+      CHECK(has(page(notice, at, Role::member), std::string("<a class=\"gg-way gg-way-notice\" href=\"") +
+                                                    link + "\">Enter a signed notice</a>"));
+      CHECK(has(banner_html(shown), std::string("href=\"") + link));
+      CHECK(has(banner_text(shown, 1000), std::string("Enter a signed notice: ") + link));
+      CHECK(json::parse(banner_json(shown, at))["banner"]["ways"][0]["url"] == link);
+      const json problem = json::parse(denied_problem(notice, example::denial(notice, at), at, viewer));
+      CHECK(problem["notice"] == link);
+      CHECK(problem["labels"]["notice"] == "Enter a signed notice");
+    }
+    for (Notice connected : {example::notice(), offline(Reason::released)}) {
+      connected.notice_page = link;
+      CHECK_FALSE(has(page(connected, example::read_only(), Role::billing), link));
+    }
+  }
+}
+
+TEST_CASE("A path is a link to the page for a notice alone, and no other host's") {
+  for (const char* hostile :
+       {"//evil.example", "/\\evil.example", "javascript:alert(1)", "notice", "/a b", "/\"x"}) {
+    Notice notice = offline();
+    notice.notice_page = hostile;
+    for (const Way& way : banner_at(notice, example::opened(), example::viewer(Role::billing))->ways)
+      CHECK(way.kind != Way::Kind::notice);
+  }
+  Banner given;
+  given.ways = {{Way::Kind::pay, "x", "/settings/notice"}, {Way::Kind::notice, "x", "//evil.example"}};
+  CHECK_FALSE(has(banner_html(given), "href"));
+}
+
 TEST_CASE("Every language has words of its own for an installation that is offline") {
   for (const std::string& locale : example::locales()) {
     INFO(locale);

@@ -40,7 +40,7 @@ TEST_CASE(
                                       banner_ansi(*banner, 1000), banner_json(banner, at)}) {
         CHECK(has(text, "could not confirm that it may be used"));
         CHECK(has(text, "does not mean that anything is unpaid"));
-        CHECK(has(text, "ask us for a signed notice"));
+        CHECK(has(text, "ask us for a signed notice for account acme"));
         CHECK(has(text, "ada@example.com"));
         for (const char* money : {"invoice", "Pay", "settled", "look after the contract"})
           CHECK_FALSE(has(text, money));

@@ -365,12 +365,13 @@ test("Every other answer goes to the page as it is, and is not even copied", asy
 test("A problem that says little, or what it should not, is shown without harm", async () => {
   const {context, page} = await open("hostile.member.en");
   const body = JSON.stringify({type: "urn:gracegate:problem:read-only", title: "<img src=x onerror=alert(1)>", detail: 7,
-    pay: "javascript:alert(1)", help: "http://evil.example.com/", export: "http://localhost:8080/export", labels: {export: "<b>x</b>"}});
+    pay: "javascript:alert(1)", notice: "/settings/notice", help: "http://evil.example.com/", export: "http://localhost:8080/export", labels: {export: "<b>x</b>"}});
   await page.route("**/odd", (route) => route.fulfill({status: 403, contentType: "application/problem+json", body}));
   await page.evaluate(() => fetch("/odd"));
   await opened(page);
   assert.equal(await page.textContent(`${DIALOG} h2`), "<img src=x onerror=alert(1)>");
-  assert.deepEqual(await page.$$eval(`${DIALOG} a`, (all) => all.map((a) => a.href)), ["http://localhost:8080/export"]);
+  assert.deepEqual(await page.$$eval(`${DIALOG} a`, (all) => all.map((a) => a.href)),
+    [`${product.url}/settings/notice`, "http://localhost:8080/export"]);
   await isClean(page);
   await context.close();
 });

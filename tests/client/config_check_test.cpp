@@ -18,6 +18,9 @@ TEST_CASE("A mistake in the configuration names the member at fault and the reme
   const auto server = [](const char* text) { return [text](Config& c) { c.server = text; }; };
   const auto root = [](const char* text) { return [text](Config& c) { c.root_keys = {text}; }; };
   const auto sdk_key = [](const char* text) { return [text](Config& c) { c.sdk_key = text; }; };
+  const auto notice_page = [](const char* text) {
+    return [text](Config& c) { c.account = "acme", c.notice_page = text; };
+  };
   const std::string written = "write it like \"https://grace.example.com\"";
   const std::string instead = "give the 43 characters of root_key in the server's first-run.json";
   const std::string key_from = "first-run.json, or make one with gracectl key create --kind product";
@@ -57,6 +60,10 @@ TEST_CASE("A mistake in the configuration names the member at fault and the reme
          c.cache = nullptr;
        }},
       {"notice_file", "say which as `account`", [](Config& c) { c.notice_file = "/tmp/notice"; }},
+      {"notice_page", "say which as `account`", [](Config& c) { c.notice_page = "/settings/notice"; }},
+      {"notice_page", "neither a path", notice_page("settings/notice")},
+      {"notice_page", "neither a path", notice_page("//example.com/notice")},
+      {"notice_page", "neither a path", notice_page("http://example.com/notice")},
       {"root_keys", "pin root_key", [](Config& c) { c.root_keys.clear(); }},
       {"root_keys", "key 2 is empty; " + instead, [](Config& c) { c.root_keys.emplace_back(); }},
       {"root_keys", "43 characters of base64url; " + instead, root("short")},

@@ -420,6 +420,26 @@ TEST_CASE("Who can help is taken out of the last notice") {
   CHECK(banner->ways.front().url == "https://help.example.com/?case=unconfirmed&topic=stuck");
 }
 
+TEST_CASE("A clean install that was never told who can help names whom the product names, until it is") {
+  World world;
+  Config config = strict(world);
+  config.contact = {"Bo Example", "bo@example.com", ""};
+  config.notice_page = "/settings/notice";
+  const auto engine = World::open(std::move(config));
+  (void)engine->tick();
+  pass(world, *engine, kDay);
+  const auto banner = engine->banner("acme", {});
+  REQUIRE(banner);
+  CHECK(banner->contact_text == "Bo Example can help: bo@example.com");
+  REQUIRE(banner->ways.size() == 1);
+  CHECK(banner->ways[0].url == "/settings/notice");
+  Notice notice = clear_notice("acme", world.now);
+  notice.contact = {"Ada Example", "ada@example.com", ""};
+  answer(world, *engine, notice);
+  pass(world, *engine, 30 * kDay);
+  CHECK(engine->banner("acme", {})->contact_text == "Ada Example can help: ada@example.com");
+}
+
 TEST_CASE("Each step of it is told, with the log saying what to do") {
   World world;
   std::vector<Mode> told;

@@ -39,10 +39,10 @@ struct Viewer {
 };
 
 struct Way {  // a way out, offered as a link
-  enum class Kind : std::uint8_t { pay, stuck, question, time, export_data };
+  enum class Kind : std::uint8_t { pay, stuck, question, time, export_data, notice };
   Kind kind = Kind::stuck;
   std::string label;
-  std::string url;
+  std::string url;  // of `notice` a path of the product's own, where Config::notice_page is one
 };
 
 // What support typed for a case, in the nearest language that they typed it in.

@@ -11,6 +11,7 @@
 #include "gracegate/cache.hpp"
 #include "gracegate/clock.hpp"
 #include "gracegate/log.hpp"
+#include "gracegate/notice.hpp"
 #include "gracegate/operation.hpp"
 #include "gracegate/standing.hpp"
 #include "gracegate/transport.hpp"
@@ -46,6 +47,10 @@ struct Config {
   // With `account`: a notice file that somebody may put there, or replace, at any time. It is looked at every
   // few seconds, and taken as by Gate::take_notice(). Empty: none.
   std::string notice_file;
+  // With `account`: where a person gives the product such a notice (Gate::take_notice()). Banner and refused
+  // pages lead there where one is needed. A path ("/settings/notice"), essential like the page of signing in,
+  // or an https URL. Empty: they name no page.
+  std::string notice_page;
 
   Enforcement enforcement = Enforcement::enforce;
   std::chrono::seconds stale_after{24 * 3600};  // without contact for longer, provenance says `stale`
@@ -57,6 +62,7 @@ struct Config {
   // a cache, so that a restart does not begin the countdown again.
   OnStale on_stale = OnStale::allow;
   std::chrono::seconds stale_countdown{14 * 24 * 3600};  // 3 to 400 days
+  Contact contact;  // who can help while there has never been a notice, which says so itself
 
   Log log;
   // Called on the gate's thread, about at the instant (within a second); may call any function of the gate,

@@ -152,8 +152,9 @@ struct Notice {
   Contact contact;
   std::optional<Suspension> suspended;
   // Never signed, but said by the gate of one account (Gate::notice()): it has not heard from the server for
-  // long, so that a newer notice has to be carried to it.
+  // long, so that a newer notice has to be carried to it, and entered on this page (Config::notice_page).
   bool is_offline = false;
+  std::string notice_page;  // empty: not known
 };
 
 // Whether there is nothing that a customer would be told: nobody needs to hold such a notice.

@@ -41,7 +41,7 @@ class GRACEGATE_API BannerWidget : public QFrame {
   void refresh();
 
   // false: a way that somebody chooses is told by way_chosen() alone, and opening it is yours. Mail address
-  // and telephone number are opened all the same.
+  // and telephone number are opened all the same, and a path of your own (Config::notice_page) never is.
   void set_opens_ways(bool opens) { opens_ways_ = opens; }
 
   bool hasHeightForWidth() const override { return true; }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/web_link.hpp"
 #include "gracegate/notice.hpp"
 
 namespace gracegate {
@@ -106,6 +107,11 @@ Result<void> check_on_stale(const Config& config) {
 Result<void> check_files(const Config& config) {
   if (!config.notice_file.empty() && config.account.empty())
     return at("notice_file", "it is for a gate of one account: say which as `account`, or leave it empty");
+  if (!config.notice_page.empty() && config.account.empty())
+    return at("notice_page", "it is for a gate of one account: say which as `account`, or leave it empty");
+  if (!config.notice_page.empty() && !is_page_link(config.notice_page))
+    return at("notice_page",
+              "it is neither a path (\"/settings/notice\") nor an https URL: give one of them");
   if (!config.ca_file.empty() && ::access(config.ca_file.c_str(), R_OK) != 0)
     return at("ca_file", "it cannot be read by this user: correct it, or leave it empty for the system's");
   return {};

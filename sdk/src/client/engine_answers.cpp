@@ -41,7 +41,9 @@ void Engine::tell_denial(const Decision& decision) const noexcept {
 
 // What is settled meanwhile does not reach a machine that is not connected.
 bool Engine::is_offline(std::string_view account) const noexcept {
-  return !config_.account.empty() && standing(account).provenance == Provenance::stale;
+  if (config_.account.empty()) return false;
+  const Standing now = standing(account);
+  return now.provenance == Provenance::stale || now.reason == Reason::unconfirmed;
 }
 
 std::shared_ptr<const Notice> Engine::notice(std::string_view account) const {
@@ -55,6 +57,7 @@ std::shared_ptr<const Notice> Engine::notice(std::string_view account) const {
   if (!notice || !is_offline(account)) return notice;
   Notice offline = *notice;
   offline.is_offline = true;
+  offline.notice_page = config_.notice_page;
   return std::make_shared<const Notice>(std::move(offline));
 }
 

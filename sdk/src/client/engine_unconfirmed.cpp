@@ -23,8 +23,9 @@ void Engine::look_at_unconfirmed_countdown() {
 void Engine::stand_in() {
   if (!unconfirmed_record_) {
     const auto last = decode_notice(sync_->held().newest, {{}, config_.product, config_.account});
-    unconfirmed_record_ =
-        make_fixed_record(unconfirmed_countdown_->notice(config_.account, last ? &*last : nullptr));
+    Notice own = unconfirmed_countdown_->notice(config_.account, last ? &*last : nullptr);
+    if (!last) own.contact = config_.contact;
+    unconfirmed_record_ = make_fixed_record(std::move(own));
   }
   if (cell_.latest().find(config_.account) == unconfirmed_record_.get()) return;
   cell_.publish(std::make_unique<Snapshot>(std::vector<RecordRef>{unconfirmed_record_}, fingerprint_));

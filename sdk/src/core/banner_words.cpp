@@ -26,9 +26,15 @@ std::string_view way_name(Way::Kind kind) {
     case Way::Kind::time:
       return "time";
     case Way::Kind::export_data:
+      return "export";
+    case Way::Kind::notice:
       break;
   }
-  return "export";
+  return "notice";
+}
+
+bool is_first(const Way& way) {
+  return way.kind == Way::Kind::pay || way.kind == Way::Kind::notice || way.kind == Way::Kind::stuck;
 }
 
 }  // namespace gracegate

@@ -22,8 +22,10 @@ BannerWords words_of(const Banner& banner);
 // "and 2 more open matters"; empty where there are none.
 std::string more_text(const texts::Locale& locale, std::size_t others);
 
-// "pay", "stuck", "question", "time", "export": in class names, JSON and query strings.
+// "pay", "stuck", "question", "time", "export", "notice": in class names, JSON and query strings.
 std::string_view way_name(Way::Kind kind);
+// The others are folded away.
+bool is_first(const Way& way);
 
 }  // namespace gracegate
 

@@ -118,6 +118,8 @@ void add_links(Json& body, const Denial& denial) {
   const bool can_pay =
       denial.scene ? case_to_pay(*denial.scene) != nullptr : denial.viewer.role == Role::billing;
   if (can_pay) add("pay", links.pay, Way::Kind::pay, "way.pay");
+  add("notice", notice_page(denial.notice, denial.decision.standing.reason, denial.locale), Way::Kind::notice,
+      "way.notice");
   if (denial.scene) add("help", help_url(*denial.scene, "stuck"), Way::Kind::stuck, "way.stuck");
   add("export", links.export_data, Way::Kind::export_data, "way.export");
   body["labels"] = std::move(labels);

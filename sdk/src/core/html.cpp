@@ -72,8 +72,6 @@ std::string answer(const std::string& typed) {
   return text.empty() ? text : "<p class=\"gg-answer\" dir=\"auto\">" + text + "</p>";
 }
 
-bool is_first(const Way& one) { return one.kind == Way::Kind::pay || one.kind == Way::Kind::stuck; }
-
 std::string ways(const Banner& banner, bool are_first) {
   std::string items;
   for (const Way& one : banner.ways) {

@@ -75,6 +75,8 @@ std::vector<Way> ways_out(const Scene& scene);
 
 // How a notice gets to a gate that is sent none; empty where that does not matter.
 std::string by_hand_text(const Notice& notice, Reason reason, const texts::Locale& locale);
+// The link to where it is entered; empty where there is none that can be shown, or none is needed.
+std::string notice_page(const Notice& notice, Reason reason, const texts::Locale& locale);
 
 // What a way is called, in words of the reason where there are any: "stuck", "pay_other".
 std::string way_label(const Scene& scene, Reason reason, std::string_view way);

@@ -122,7 +122,7 @@ void append_wrapped(std::vector<Line>& lines, std::string_view typed, std::size_
 
 // An address keeps its line whole, so that it can be clicked or copied, even where it is too long.
 void append_way(std::vector<Line>& lines, const Way& way, std::size_t width) {
-  if (!is_web_link(way.url)) return;
+  if (!is_page_link(way.url)) return;
   const std::string label = one_line(way.label) + ":";
   if (columns_of(label) + 1 + way.url.size() <= width) {
     lines.push_back({label + " " + way.url});

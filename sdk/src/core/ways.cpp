@@ -31,6 +31,11 @@ std::string help_url(const Scene& scene, std::string_view topic) {
   return with_query(help, "case=" + scene.one.id + "&topic=" + std::string(topic));
 }
 
+std::string notice_page(const Notice& notice, Reason reason, const texts::Locale& locale) {
+  const bool is_link = is_page_link(notice.notice_page);
+  return is_link && !by_hand_text(notice, reason, locale).empty() ? notice.notice_page : std::string();
+}
+
 std::vector<Way> ways_out(const Scene& scene) {
   const Links& links = scene.notice.links;
   std::vector<Way> ways;
@@ -40,6 +45,8 @@ std::vector<Way> ways_out(const Scene& scene) {
   };
   if (to_pay == &scene.one) pay("pay");
   const Reason reason = scene.one.reason;
+  if (const std::string page = notice_page(scene.notice, reason, scene.locale); !page.empty())
+    ways.push_back({Way::Kind::notice, std::string(texts::text(scene.locale, "way.notice")), page});
   const auto ask = [&](Way::Kind kind, std::string_view topic) {
     const std::string url = help_url(scene, topic);
     if (!url.empty()) ways.push_back({kind, way_label(scene, reason, topic), url});

@@ -86,7 +86,8 @@ void BannerWidget::announce(const QString& stage, const QString& title) {
 }
 
 void BannerWidget::choose(const Way& way) {
-  if (opens_ways_) QDesktopServices::openUrl(QUrl(QString::fromStdString(way.url), QUrl::StrictMode));
+  const QUrl url(QString::fromStdString(way.url), QUrl::StrictMode);
+  if (opens_ways_ && !url.isRelative()) QDesktopServices::openUrl(url);
   Q_EMIT way_chosen(way);
 }
 

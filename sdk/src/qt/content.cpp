@@ -14,7 +14,7 @@ constexpr double kWays = 17.5;     // the column of the ways
 constexpr double kParagraph = 46;  // a longer line is hard to read
 
 Way::Kind kind_of(const QString& name) {
-  constexpr std::array kNames = {"pay", "stuck", "question", "time", "export"};
+  constexpr std::array kNames = {"pay", "stuck", "question", "time", "export", "notice"};
   const auto* const at = std::find_if(kNames.begin(), kNames.end(),
                                       [&](const char* known) { return name == QLatin1String(known); });
   return static_cast<Way::Kind>(at - kNames.begin());
@@ -25,7 +25,9 @@ Way way_of(const QJsonObject& way) {
           way["url"].toString().toStdString()};
 }
 
-bool is_first(const Way& way) { return way.kind == Way::Kind::pay || way.kind == Way::Kind::stuck; }
+bool is_first(const Way& way) {
+  return way.kind == Way::Kind::pay || way.kind == Way::Kind::notice || way.kind == Way::Kind::stuck;
+}
 
 bool says_something(const QString& text) {
   return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
