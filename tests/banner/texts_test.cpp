@@ -111,6 +111,18 @@ TEST_CASE("Titles and links are short, also with the longest count and date") {
   }
 }
 
+TEST_CASE("Why a notice by hand was refused has a text for each cause, in each language") {
+  const std::vector<Error> refusals = {{ErrorCode::malformed, "", ""}, {ErrorCode::untrusted, "", "/sub"},
+                                       {ErrorCode::untrusted, "", ""}, {ErrorCode::outdated, "", "/exp"},
+                                       {ErrorCode::outdated, "", ""},  {ErrorCode::unavailable, "", ""}};
+  std::set<std::string> seen;
+  for (const texts::Locale* locale : texts::all())
+    for (const Error& refusal : refusals) seen.insert(notice_refusal_text(refusal, "acme\n<b>", locale->tag));
+  CHECK(seen.size() == refusals.size() * texts::all().size);
+  for (const std::string& text : seen) CHECK(text.find_first_of("{}\n") == std::string::npos);
+  CHECK(notice_refusal_text(refusals[4], "acme", "tlh").find("for account acme") != std::string::npos);
+}
+
 TEST_CASE("Sentences are set apart by a space, in Chinese and Japanese by nothing") {
   const std::pair<const char*, const char*> kRows[] = {
       {"en", "A. B. C."}, {"ja", "A.B.C."}, {"zh", "A.B.C."}};

@@ -158,54 +158,62 @@ TEST_CASE("What must not be taken by hand is refused, with what to do, and what 
     std::function<std::string(const World&)> text;
     ErrorCode code;
     const char* says;
+    const char* tells;  // the person who brought it
   };
+  constexpr const char* kOtherAccount =
+      "for another account or another product. Please ask us for one for account acme.";
+  constexpr const char* kNotOurs = "not signed by us, or was changed on its way";
+  constexpr const char* kOlder = "already has a newer notice. Please ask us for a new one for account acme.";
   const auto clear = [](std::string account, std::int64_t seq) {
     return clear_notice(account, kStart + kHour, seq);
   };
   const TestSigner stranger(9);
   const std::vector<Row> rows = {
       {"a notice of another machine's account", [&](const World& w) { return file_of(w, clear("bolt", 9)); },
-       ErrorCode::untrusted, "it is for account \"bolt\", and this product runs as \"acme\""},
+       ErrorCode::untrusted, "it is for account \"bolt\", and this product runs as \"acme\"", kOtherAccount},
       {"of another product",
        [&](const World& w) {
          Notice other = clear("acme", 9);
          other.audience = "other";
          return file_of(w, other);
        },
-       ErrorCode::untrusted, "it is not for this product"},
+       ErrorCode::untrusted, "it is not for this product", kOtherAccount},
       {"of another vendor",
        [&](const World&) {
          return encode_notice_file(
              {sign_keyset(TestSigner(8), make_keyset(stranger)), sign_notice(stranger, clear("acme", 9))});
        },
-       ErrorCode::untrusted, "it is not signed by the vendor of this product"},
+       ErrorCode::untrusted, "it is not signed by the vendor of this product", kNotOurs},
       {"signed by a key that the vendor did not name",
        [&](const World& w) {
          return encode_notice_file(
              {sign_keyset(w.root, make_keyset(w.signer)), sign_notice(stranger, clear("acme", 9))});
        },
-       ErrorCode::untrusted, "it is not for this product, was changed on the way"},
+       ErrorCode::untrusted, "it is not for this product, was changed on the way", kNotOurs},
       {"with a letter changed",
        [&](const World& w) {
          std::string text = file_of(w, clear("acme", 9));
          text.at(text.size() - 60) ^= 1;
          return text;
        },
-       ErrorCode::untrusted, "was changed on the way"},
+       ErrorCode::untrusted, "was changed on the way", kNotOurs},
       {"the one from before the case was opened",
        [&](const World& w) { return file_of(w, clear("acme", 4)); }, ErrorCode::outdated,
-       "this product has a newer one of 2025-11-24T16:00:00Z"},
+       "this product has a newer one of 2025-11-24T16:00:00Z", kOlder},
       {"one of before the server was rebuilt",
        [&](const World& w) { return file_of(w, with_seq(clear("acme", 0), 9, 0)); }, ErrorCode::outdated,
-       "this product has a newer one"},
+       "this product has a newer one", kOlder},
       {"the same, signed earlier",
        [&](const World& w) { return file_of(w, overdue_notice("acme", kStart - kHour, 5)); },
-       ErrorCode::outdated, "this product has a newer one"},
+       ErrorCode::outdated, "this product has a newer one", kOlder},
       {"one that has expired",
        [&](const World& w) { return file_of(w, clear_notice("acme", kStart - 30 * kDay, 9)); },
-       ErrorCode::outdated, "it was good until 2025-11-24T16:00:00Z"},
+       ErrorCode::outdated, "it was good until 2025-11-24T16:00:00Z",
+       "This signed notice is no longer valid"},
       {"no notice at all", [&](const World&) { return std::string("hello"); }, ErrorCode::malformed,
-       "there is no signed notice in it"},
+       "there is no signed notice in it", "from the BEGIN line to the END line"},
+      {"far too much", [&](const World&) { return std::string(1 << 20, 'a'); }, ErrorCode::too_large,
+       "it is above 256 KiB", "from the BEGIN line to the END line"},
   };
   for (const Row& row : rows) {
     INFO(row.name);
@@ -215,6 +223,7 @@ TEST_CASE("What must not be taken by hand is refused, with what to do, and what 
     REQUIRE_FALSE(taken);
     CHECK(taken.error().code == row.code);
     CHECK(taken.error().message.find(row.says) != std::string::npos);
+    CHECK(notice_refusal_text(taken.error(), "acme", "en").find(row.tells) != std::string::npos);
     CHECK(engine->standing("acme").mode == Mode::countdown);
     CHECK(engine->standing("acme").provenance == Provenance::fresh);
     CHECK(engine->health().revision == 5);

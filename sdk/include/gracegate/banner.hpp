@@ -13,6 +13,7 @@
 #include "gracegate/export.h"
 #include "gracegate/notice.hpp"
 #include "gracegate/operation.hpp"
+#include "gracegate/result.hpp"
 #include "gracegate/standing.hpp"
 #include "gracegate/time.hpp"
 
@@ -150,6 +151,11 @@ GRACEGATE_API std::string denied_page(const Notice& notice, const Decision& deci
 // only.
 GRACEGATE_API std::string denied_problem(const Notice& notice, const Decision& decision, TimePoint now,
                                          const Viewer& viewer);
+// Why Gate::take_notice() refused what a person brought, and what to do, in their language: plain text for
+// the page on which they brought it, while the error's own message is for the log. `account` is the gate's,
+// for which they have to ask; `locale` as in Viewer.
+GRACEGATE_API std::string notice_refusal_text(const Error& refusal, std::string_view account,
+                                              std::string_view locale);
 // 402 for nonpayment, 403 for every other reason.
 GRACEGATE_API int denied_status(Reason reason);
 

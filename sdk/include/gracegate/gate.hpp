@@ -93,9 +93,10 @@ class GRACEGATE_API Gate {
   // or a mail with one in it (docs/product/own-machines.md). Returns it once it has verified, its
   // expires_at no later than the end of the keys that vouch for it; what it says holds from the moment when
   // the gate's thread has it: at once, or when an exchange with the server that is under way has ended.
-  // Errors, each in words for the person who brought it: malformed, too_large, untrusted (not signed by this
-  // vendor, or for another product or account), outdated (older than what is held, or expired), conflict (the
-  // gate has no `account`), unavailable (in a forked child). Any thread.
+  // Errors, for which notice_refusal_text() has words for the person who brought it: malformed, too_large,
+  // untrusted (not signed by this vendor, or, with pointer "/aud" or "/sub", for another product or account),
+  // outdated (older than what is held, or, with "/exp", expired), conflict (the gate has no `account`),
+  // unavailable (in a forked child). Any thread.
   Result<Notice> take_notice(std::string_view text);
 
   // The gate's time: the server's plus what has elapsed (see docs/product/time.md). Wait-free.

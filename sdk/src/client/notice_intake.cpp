@@ -9,17 +9,20 @@
 namespace gracegate {
 namespace {
 
-Error refused(ErrorCode code, std::string message) { return {code, std::move(message), {}}; }
+Error refused(ErrorCode code, std::string message, std::string pointer = {}) {
+  return {code, std::move(message), std::move(pointer)};
+}
 
 // The signature is no help in telling what was changed from what somebody else signed.
 Error not_believed(const Error& error, const std::string& what) {
-  return refused(error.code, what + " (" + error.message + ")");
+  return refused(error.code, what + " (" + error.message + ")", error.pointer);
 }
 
 Error over(TimePoint end, TimePoint now) {
-  return refused(ErrorCode::outdated, "it was good until " + format_rfc3339(end) + ", and here it is " +
-                                          format_rfc3339(now) +
-                                          ": ask for a new one, and see that this machine's clock is right");
+  return refused(ErrorCode::outdated,
+                 "it was good until " + format_rfc3339(end) + ", and here it is " + format_rfc3339(now) +
+                     ": ask for a new one, and see that this machine's clock is right",
+                 "/exp");
 }
 
 // Its own expiry, or that of what vouches for it.
@@ -53,9 +56,10 @@ Result<Notice> newest_of(const Held& held, const KeySet& keys, const Addressee& 
 Result<void> check_notice(const Notice& notice, const Addressee& addressee, const Held& held,
                           const KeySet& keys, TimePoint now) {
   if (notice.account != addressee.account)
-    return refused(ErrorCode::untrusted, "it is for account \"" + notice.account +
-                                             "\", and this product runs as \"" + addressee.account +
-                                             "\": ask for one for that account");
+    return refused(ErrorCode::untrusted,
+                   "it is for account \"" + notice.account + "\", and this product runs as \"" +
+                       addressee.account + "\": ask for one for that account",
+                   "/sub");
   const auto before = newest_of(held, keys, addressee);
   if (before && place_of(notice) < place_of(*before))
     return refused(ErrorCode::outdated, "it was signed " + format_rfc3339(notice.issued_at) +
@@ -82,9 +86,10 @@ Result<CheckedFile> check_notice_file(const NoticeFile& file, const Addressee& a
                         "it is not signed by the vendor of this product, or was changed on the way: have it "
                         "sent again as a file");
   if (!counts_for(*keys, addressee.account))
-    return refused(ErrorCode::untrusted, "it is for account \"" + keys->account +
-                                             "\", and this product runs as \"" + addressee.account +
-                                             "\": ask for one for that account");
+    return refused(ErrorCode::untrusted,
+                   "it is for account \"" + keys->account + "\", and this product runs as \"" +
+                       addressee.account + "\": ask for one for that account",
+                   "/sub");
   auto checked = with_keys_to_go_by(*keys, held, now);
   if (!checked) return checked.error();
   auto notice = verify_notice(file.notice, checked->keys, {{}, addressee.product, {}});

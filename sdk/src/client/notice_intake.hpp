@@ -36,8 +36,8 @@ struct CheckedFile {
 };
 
 // Whether a notice may take the place of what is held. Of its keys and those held the newer ones decide.
-// Errors: malformed, too_large, untrusted, outdated (older than what is held, or expired), each in words for
-// the person who brought it. Pure.
+// Errors: malformed, too_large, untrusted, outdated (older than what is held, or expired), those
+// that notice_refusal_text() tells apart with a pointer. Pure.
 Result<CheckedFile> check_notice_file(const NoticeFile& file, const Addressee& addressee, const Held& held,
                                       TimePoint now);
 
