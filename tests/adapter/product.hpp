@@ -26,7 +26,7 @@ inline constexpr const char* kBrowser = "text/html,application/xhtml+xml,applica
 inline gracegate::TimePoint start() { return gracegate::TimePoint(gracegate::Seconds(1764000000)); }
 
 // Accounts "acme" (mode as given) and "clear" (no notice). The header X-Account names the account of a
-// request, X-Role: billing the role.
+// request, X-Role: billing the role, X-Person who it is.
 class Product {
  public:
   explicit Product(gracegate::Mode mode, gracegate::ProtectOptions options = {},
@@ -34,16 +34,13 @@ class Product {
                    gracegate::Enforcement enforcement = gracegate::Enforcement::enforce)
       : clock(std::make_shared<gracegate::testing::ManualClock>(start())),
         gate(gracegate::testing::fixed_gate({notice_of(mode, change)}, clock, enforcement)) {
-    if (!options.viewer) {
-      options.viewer = [](const httplib::Request& req) {
-        gracegate::Viewer viewer;
-        if (req.get_header_value("X-Role") == "billing") viewer.role = gracegate::Role::billing;
-        return viewer;
-      };
-    }
-    gracegate::protect(
-        server, gate, [](const httplib::Request& req) { return req.get_header_value("X-Account"); },
-        std::move(options));
+    protect_with(std::move(options));
+  }
+  // Behind a gate that the test opened.
+  Product(std::shared_ptr<gracegate::testing::ManualClock> its_clock, gracegate::Gate its_gate,
+          gracegate::ProtectOptions options = {})
+      : clock(std::move(its_clock)), gate(std::move(its_gate)) {
+    protect_with(std::move(options));
   }
   Product(const Product&) = delete;
   Product& operator=(const Product&) = delete;
@@ -85,6 +82,19 @@ class Product {
   int port = 0;
 
  private:
+  void protect_with(gracegate::ProtectOptions options) {
+    if (!options.viewer) {
+      options.viewer = [](const httplib::Request& req) {
+        gracegate::Viewer viewer;
+        if (req.get_header_value("X-Role") == "billing") viewer.role = gracegate::Role::billing;
+        viewer.person = req.get_header_value("X-Person");
+        return viewer;
+      };
+    }
+    gracegate::protect(
+        server, gate, [](const httplib::Request& req) { return req.get_header_value("X-Account"); },
+        std::move(options));
+  }
   int connected() const {
     const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
@@ -129,9 +139,16 @@ inline bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
+// Who looks where nothing is said of it.
+inline gracegate::Viewer somebody() {
+  gracegate::Viewer viewer;
+  viewer.help_page = "/gracegate/help";
+  return viewer;
+}
+
 // The banner of "acme" as the product's gate has it now.
 inline std::string banner_of(const Product& product) {
-  return gracegate::banner_html(product.gate.banner("acme", gracegate::Viewer{}).value());
+  return gracegate::banner_html(product.gate.banner("acme", somebody()).value());
 }
 inline std::string assets() { return std::string(gracegate::banner_assets()); }
 

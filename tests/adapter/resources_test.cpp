@@ -48,7 +48,7 @@ TEST_CASE("Standing is the banner of this viewer, not for shared caches") {
   CHECK(member->get_header_value("Cache-Control") == "private, no-cache");
   CHECK(member->get_header_value("Vary") == "Cookie, Accept-Language");
   CHECK(member->body ==
-        gracegate::banner_json(product.gate.banner("acme", gracegate::Viewer{}), product.gate.now(), "acme"));
+        gracegate::banner_json(product.gate.banner("acme", somebody()), product.gate.now(), "acme"));
   CHECK_FALSE(contains(member->body, "pay.example.com"));
   auto headers = visitor("acme", "application/json");
   headers.emplace("X-Role", "billing");

@@ -25,24 +25,32 @@ class Notary::Line : public Transport {
   Result<TransportResponse> send(const TransportRequest& request) override {
     ++notary_.asked_;
     if (request.target.find("/v1/keys") != std::string::npos) return notary_.answer(request, notary_.keys());
+    if (!request.body.empty()) return notary_.take(request);
     std::unique_lock<std::mutex> lock(notary_.mutex_);
     const std::int64_t after = after_of(request.target);
     notary_.taken_ = after;
     notary_.changed_.notify_all();
-    notary_.changed_.wait(lock, [&] { return is_cancelled_ || notary_.revision_ > after; });
-    if (is_cancelled_) return Error{ErrorCode::unavailable, "cancelled", {}};
+    const auto is_over = [this] { return is_cancelled_ || is_interrupted_; };
+    notary_.changed_.wait(lock, [&] { return is_over() || notary_.revision_ > after; });
+    const bool is_news = !is_over();
+    is_interrupted_ = false;
+    if (!is_news) return Error{ErrorCode::unavailable, "interrupted", {}};
     return notary_.answer(request, notary_.feed(after));
   }
 
-  void cancel() noexcept override {
+  void interrupt() noexcept override { set(is_interrupted_); }
+  void cancel() noexcept override { set(is_cancelled_); }
+
+ private:
+  void set(bool& flag) noexcept {
     const std::lock_guard<std::mutex> lock(notary_.mutex_);
-    is_cancelled_ = true;
+    flag = true;
     notary_.changed_.notify_all();
   }
 
- private:
   Notary& notary_;
-  bool is_cancelled_ = false;  // under its mutex_
+  bool is_interrupted_ = false;  // under its mutex_, as is_cancelled_
+  bool is_cancelled_ = false;
 };
 
 Notary::Notary(std::shared_ptr<testing::ManualClock> clock) : clock_(std::move(clock)) {}
@@ -57,6 +65,28 @@ TransportResponse Notary::answer(const TransportRequest& request, std::string bo
   response.body = std::move(body);
   response.receipt = test::sign_receipt(signer_, request.nonce, response.body, clock_->wall());
   return response;
+}
+
+// Sightings, and requests for help: those are answered within a day, by Maria.
+Result<TransportResponse> Notary::take(const TransportRequest& request) {
+  if (request.target != "/v1/help") return answer(request, "{}");
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (is_deaf_) return Error{ErrorCode::unavailable, "cannot connect", {}};
+  help_.push_back(request.body);
+  const nlohmann::json receipt{{"id", nlohmann::json::parse(request.body).at("id")},
+                               {"answer_by", format_rfc3339(clock_->wall() + kDay)},
+                               {"by", "Maria"}};
+  return answer(request, receipt.dump());
+}
+
+std::vector<std::string> Notary::help() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return help_;
+}
+
+void Notary::become_deaf() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  is_deaf_ = true;
 }
 
 std::string Notary::keys() const { return test::sign_keyset(root_, test::make_keyset(signer_)); }

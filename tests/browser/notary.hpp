@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "gracegate/testing.hpp"
 #include "gracegate/transport.hpp"
@@ -29,12 +30,18 @@ class Notary {
   std::unique_ptr<Transport> transport();
   std::string root_key() const;
 
+  // The requests for help that it took, as they came.
+  std::vector<std::string> help();
+  // From here on it takes none.
+  void become_deaf();
+
   // How many requests the gate has made, of any kind.
   int asked() const { return asked_; }
 
  private:
   class Line;
   TransportResponse answer(const TransportRequest& request, std::string body) const;
+  Result<TransportResponse> take(const TransportRequest& request);
   std::string keys() const;
   std::string feed(std::int64_t after) const;
   std::string sign(const std::string& claims) const;
@@ -49,6 +56,8 @@ class Notary {
   std::int64_t revision_ = 1;
   std::int64_t taken_ = 0;                      // the revision that the gate asks to go on from
   std::map<std::string, std::string> notices_;  // by account, signed
+  std::vector<std::string> help_;
+  bool is_deaf_ = false;
 };
 
 }  // namespace gracegate::browser_test

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "gracegate/gate.hpp"
+#include "gracegate/help.hpp"
 
 namespace gracegate {
 
@@ -22,14 +23,18 @@ struct ProtectOptions {
   // Put the banner's style and script on each HTML page of a named account, so that a banner appears in open
   // tabs without reload. false: on pages with a banner alone.
   bool live_pages = true;
+  // Serve the form on which people ask for help, at /gracegate/help, and lead to it from the banner; a file
+  // of up to 5 MiB can go with it, as far as set_payload_max_length() lets it in. false: the banner leads to
+  // Viewer::help_page or the notice's help link.
+  bool help_forms = true;
   // cpp-httplib has one place for each of these: yours are called from ours. The gate decides before your
   // pre_routing runs; your post_routing sees every answer, refusals too, before the banner is put in.
   httplib::Server::HandlerWithResponse pre_routing;
   httplib::Server::Handler post_routing;
 };
 
-// Gates every request, puts the banner into HTML pages, and serves /gracegate/standing and
-// banner.css, banner.js and gracegate.js beside it. `account_of` names the account of a request (session,
+// Gates every request, puts the banner into HTML pages, and serves /gracegate/standing, help,
+// banner.css, banner.js and gracegate.js. `account_of` names the account of a request (session,
 // host, path, API key); empty: nobody, nothing is gated. It is called once per request, before any handler
 // and before the body is read; an exception out of it counts as nobody, one out of `viewer` as a member. The
 // gate and what the callbacks use must outlive the server. Call it once, before listen();

@@ -83,7 +83,8 @@ class Form {
     return problem() + "<form class=\"gg-form\" method=\"post\" action=\"" +
            escaped(sheet_.viewer.help_page) + "\" enctype=\"multipart/form-data\">" +
            hidden("case", typed_.case_id) + hidden("topic", to_string(topic_)) + hidden("page", typed_.page) +
-           words() + (is_about_time ? date() + file() : std::string()) + reach() +
+           words() + (is_about_time ? date() : std::string()) + reach() +
+           (is_about_time ? file() : std::string()) +
            "<p class=\"gg-paragraph\"><button class=\"gg-send\" type=\"submit\">" + sheet_.text("help.send") +
            "</button></p></form>";
   }

@@ -10,41 +10,12 @@
 #include "gracegate/detail/httplib_message.ipp"
 // Order matters: these build on the one before.
 #include "gracegate/detail/httplib_etag.ipp"
+#include "gracegate/detail/httplib_exchange.ipp"
+#include "gracegate/detail/httplib_form.ipp"
+#include "gracegate/detail/httplib_help.ipp"
 #include "gracegate/detail/httplib_page.ipp"
 
 namespace gracegate::detail {
-
-struct Answer {  // one of ours, in place of the product's
-  int status = 200;
-  std::string type;
-  std::string body;
-  std::string cache_control;
-  std::string vary;  // empty: nothing
-  std::string etag;  // empty: none
-};
-
-// What is known of one request, from before its handler to after it.
-struct Exchange {
-  const httplib::Request* request = nullptr;  // whose it is
-  std::string account;                        // empty: nobody's
-  Viewer viewer;
-  std::shared_ptr<const Notice> notice;
-  std::optional<Banner> banner;
-  Standing standing;
-  std::optional<Answer> answer;
-  std::string method;           // as sent, where `request` was made to say another
-  std::string accept_encoding;  // taken away from `request`, so that the page arrives readable
-  bool was_marked = false;      // the client has the page as it would be sent now
-  bool by_browser = false;      // the viewer's language is the one that the browser asks for
-
-  bool is_named() const { return !account.empty(); }
-};
-
-// cpp-httplib runs a request from its first line to its last byte on one thread.
-inline Exchange& exchange_of_this_thread() {
-  thread_local Exchange exchange;
-  return exchange;
-}
 
 // Newer releases read what is left of a refused request's body by themselves.
 template <class Request, class = void>
@@ -62,7 +33,7 @@ class Protection {
  public:
   Protection(const Gate& gate, std::function<std::string(const httplib::Request&)> account_of,
              ProtectOptions options)
-      : gate_(gate), account_of_(std::move(account_of)), options_(std::move(options)) {}
+      : gate_(gate), account_of_(std::move(account_of)), options_(std::move(options)), desk_(gate) {}
 
   httplib::Server::HandlerResponse before(const httplib::Request& req, httplib::Response& res) const {
     // The request that cpp-httplib hands out as const is its own plain object, on this thread's stack.
@@ -77,6 +48,24 @@ class Protection {
     }
     return options_.pre_routing ? options_.pre_routing(req, res)
                                 : httplib::Server::HandlerResponse::Unhandled;
+  }
+
+  // A form with a request for help. Its body is read to the end, whoever sent it, and as it is: by its type
+  // cpp-httplib would take it apart.
+  void take_help(const httplib::Request& req, httplib::Response& res,
+                 const httplib::ContentReader& content) const {
+    const std::string type = req.get_header_value("Content-Type");
+    erase_header(const_cast<httplib::Request&>(req).headers, "Content-Type");
+    BoundedBody body(HelpDesk::kMostBytes);
+    const bool is_read = content([&](const char* data, std::size_t size) { return body.take(data, size); });
+    if (!is_read && res.status != kTooLarge) return;  // cut off, or not HTTP: cpp-httplib says so
+    Exchange& exchange = exchange_of_this_thread();
+    const bool is_ours = exchange.request == &req && exchange.is_named();
+    res.status = is_ours ? 200 : 403;  // nobody's: their session has ended
+    if (!is_ours) return;
+    if (!is_read) body.refuse();
+    exchange.answer = desk_.take(req, type, body, exchange);
+    res.status = exchange.answer->status;
   }
 
   void after(const httplib::Request& req, httplib::Response& res) const {
@@ -96,21 +85,36 @@ class Protection {
  private:
   // A method that cpp-httplib reads a body for, and that no handler can be registered for.
   static constexpr const char* kDrained = "PRI";
+  static constexpr int kTooLarge = 413;  // than set_payload_max_length() lets in
 
   // Fills `exchange`; true: it holds an answer.
   bool decide(httplib::Request& req, Exchange& exchange) const {
     if (account_of_) exchange.account = account_of_(req);
     const std::string& account = exchange.account;
-    const bool is_ours = is_own_resource(req);
+    const bool is_help = is_help_page(req, exchange);
+    const bool is_ours = is_help || is_own_resource(req);
     const Decision decision = is_ours
                                   ? Decision{true, false, Operation::essential, gate_.standing(account)}
                                   : gate_.decide(account, classify(options_.rules, req.method, req.target));
     if (exchange.is_named()) exchange.notice = gate_.notice(account);
-    if (exchange.notice) learn_notice(req, decision, exchange);
+    if (exchange.notice || is_help) learn_notice(req, decision, exchange);
+    if (is_help) return show_help(req, exchange);
     if (is_ours) exchange.answer = own_resource(req, exchange);
     if (!is_ours && !decision.allowed && exchange.notice) exchange.answer = refusal(req, decision, exchange);
     if (exchange.answer && req.method != "HEAD") note_sighting(*exchange.answer, exchange);
     if (exchange.is_named() && !exchange.answer) make_page_readable(req, exchange);
+    return exchange.answer.has_value();
+  }
+
+  // Those whom nobody names are the product's: it may send them to sign in.
+  bool is_help_page(const httplib::Request& req, const Exchange& exchange) const {
+    const bool is_taken = req.method == "GET" || req.method == "HEAD" || req.method == "POST";
+    return options_.help_forms && exchange.is_named() && is_taken && req.path == kHelpPath;
+  }
+
+  // False: the form was sent, and take_help() is called with it.
+  bool show_help(const httplib::Request& req, Exchange& exchange) const {
+    if (req.method != "POST") exchange.answer = desk_.show(req, exchange);
     return exchange.answer.has_value();
   }
 
@@ -131,6 +135,7 @@ class Protection {
       exchange.by_browser = true;
     }
     if (exchange.viewer.snoozed_case.empty()) exchange.viewer.snoozed_case = snoozed_case(req);
+    if (options_.help_forms && exchange.viewer.help_page.empty()) exchange.viewer.help_page = kHelpPath;
     exchange.standing = decision.standing;
     exchange.banner = gate_.banner(exchange.account, exchange.viewer);
   }
@@ -266,6 +271,8 @@ class Protection {
     replace_header(res, "X-Content-Type-Options", "nosniff");
     if (!answer.vary.empty()) replace_header(res, "Vary", answer.vary);
     if (!answer.etag.empty()) res.set_header("ETag", answer.etag);
+    if (!answer.location.empty()) replace_header(res, "Location", answer.location);
+    if (!answer.retry_after.empty()) replace_header(res, "Retry-After", answer.retry_after);
     if (answer.status != 304) res.set_header("Content-Type", answer.type);
     replace_body(res, answer.status == 304 ? std::string() : answer.body);
   }
@@ -335,6 +342,7 @@ class Protection {
   const Gate& gate_;
   std::function<std::string(const httplib::Request&)> account_of_;
   ProtectOptions options_;
+  mutable HelpDesk desk_;
 };
 
 }  // namespace gracegate::detail
@@ -343,8 +351,15 @@ namespace gracegate {
 
 inline void protect(httplib::Server& server, const Gate& gate,
                     std::function<std::string(const httplib::Request&)> account_of, ProtectOptions options) {
-  auto protection =
+  const bool has_help_forms = options.help_forms;
+  const auto protection =
       std::make_shared<const detail::Protection>(gate, std::move(account_of), std::move(options));
+  if (has_help_forms) {
+    server.Post(detail::kHelpPath, [protection](const httplib::Request& req, httplib::Response& res,
+                                                const httplib::ContentReader& content) {
+      protection->take_help(req, res, content);
+    });
+  }
   server.set_pre_routing_handler([protection](const httplib::Request& req, httplib::Response& res) {
     return protection->before(req, res);
   });
