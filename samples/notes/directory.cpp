@@ -1,6 +1,7 @@
 #include "samples/notes/directory.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -30,6 +31,12 @@ void add_company(std::vector<Person>& people, const std::string& id, const std::
 }
 
 }  // namespace
+
+std::string reference_to(const Person& person) {
+  std::uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a
+  for (const char c : person.id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return "p_" + std::to_string(hash);
+}
 
 Directory::Directory() {
   add_company(people_, "acme", "Acme Robotics", "Ada Byron", "Ben Okafor", "en");

@@ -19,6 +19,9 @@ struct Person {
   std::string api_key;  // "notes_…"; empty: none
 };
 
+// The same each time, and says nothing to anybody else.
+std::string reference_to(const Person& person);
+
 // Threads: constant after construction.
 class Directory {
  public:

@@ -43,7 +43,7 @@ void set_up(httplib::Server& server) {
   server.new_task_queue = [] { return new httplib::ThreadPool(64); };
   server.set_tcp_nodelay(true);
   server.set_keep_alive_max_count(1000);
-  server.set_payload_max_length(256 * 1024);
+  server.set_payload_max_length(6 * 1024 * 1024);  // a file can go with a request for help
   server.set_default_headers(
       {{"Content-Security-Policy",
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},

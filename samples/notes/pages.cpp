@@ -110,13 +110,18 @@ std::string matter_row(const gracegate::NoticeCase& one, const gracegate::Zone& 
 std::string open_matters(const Session& session, const Bill& bill) {
   std::string html =
       "<table><thead><tr>" + head(kMatter) + head(kDeadline) + head(kAmount) + "</tr></thead><tbody>";
-  bool is_owed = false, is_free = false;
+  bool is_owed = false;
+  std::string free_case;
   for (const gracegate::NoticeCase& one : bill.open) {
     html += matter_row(one, bill.zone, session.person->locale);
-    (one.owed ? is_owed : is_free) = true;
+    is_owed = is_owed || one.owed;
+    if (!one.owed) free_case = one.id;
   }
   html += "</tbody></table>";
-  if (is_free) html += "<p>Where there is nothing to pay, <a href=\"/support\">talk to us</a>.</p>";
+  if (!free_case.empty()) {
+    html += "<p>Where there is nothing to pay, <a href=\"/gracegate/help?topic=question&amp;case=" +
+            escape(free_case) + "\">talk to us</a>.</p>";
+  }
   if (!is_owed) return html;
   return html + "<form method=\"post\" action=\"/billing/pay\">" + csrf_field(session) +
          "<input type=\"hidden\" name=\"payment\" value=\"" + bill.payment +

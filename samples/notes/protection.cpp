@@ -3,13 +3,24 @@
 #include "samples/notes/routes.hpp"
 
 namespace notes {
+namespace {
+
+gracegate::Viewer viewer_for(const Person& person) {
+  gracegate::Viewer viewer;
+  viewer.role = person.role;
+  viewer.locale = person.locale;
+  viewer.person = reference_to(person);
+  return viewer;
+}
+
+}  // namespace
 
 void protect_routes(httplib::Server& server, const Product& product) {
   gracegate::ProtectOptions options;
   options.rules.essential_paths.emplace_back("/assets");
   options.viewer = [&product](const httplib::Request& req) {
     const Person* person = person_of(product, req);
-    return person ? gracegate::Viewer{person->role, person->locale, std::nullopt} : gracegate::Viewer{};
+    return person ? viewer_for(*person) : gracegate::Viewer{};
   };
   const auto account_of = [&product](const httplib::Request& req) {
     const Person* person = person_of(product, req);

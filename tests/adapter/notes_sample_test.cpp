@@ -141,7 +141,8 @@ TEST_CASE("In every mode people of the sample sign in, get help and take their n
   CHECK(in->get_header_value("Location") == "/notes");
 
   const auto browser = sample.browser("acme-billing");
-  for (const char* path : {"/billing", "/support", "/export", "/assets/notes.css", "/login"}) {
+  for (const char* path : {"/billing", "/support", "/gracegate/help?case=c_example&topic=time", "/export",
+                           "/assets/notes.css", "/login"}) {
     CAPTURE(path);
     CHECK(client.Get(path, browser)->status == 200);
   }
