@@ -117,7 +117,7 @@ function waysOf(model, isWanted) {
 }
 
 // What stands in the region beside the line for announcements. The same structure as banner_html() of the SDK.
-function inner(model, now, isThin) {
+function inner(model, now, isThin, slots) {
   const isFirst = ({kind}) => ["pay", "notice", "stuck"].includes(kind);
   const details = [
     model.message && speak(element("p", "gg-message", model.message.text), model.message),
@@ -125,7 +125,9 @@ function inner(model, now, isThin) {
     element("p", "gg-contact", ...contact(model)),
     waysOf(model, (one) => !isFirst(one)),
   ];
+  const slot = (name) => slots?.content.querySelector(`.gg-slot-${name}`)?.cloneNode(true) ?? null;
   return element("div", "gg-inner",
+    slot("start"),
     element("div", "gg-main",
       element("p", "gg-title", ...title(now)),
       element("dl", "gg-facts",
@@ -137,7 +139,8 @@ function inner(model, now, isThin) {
     model.ended
       ? element("div", "gg-rest", ...details)
       : element("details", "gg-rest", element("summary", "gg-summary", model.next_label), ...details),
-    snoozeButton(model, isThin));
+    snoozeButton(model, isThin),
+    slot("end"));
 }
 
 function classOf(model) {
@@ -151,7 +154,7 @@ function describe(root, model) {
   speak(root, model);
 }
 
-export function render(model, now = model, isThin = false) {
+export function render(model, now = model, isThin = false, slots = null) {
   const root = document.createElement("section");
   root.setAttribute("id", ROOT_ID);
   describe(root, model);
@@ -160,7 +163,7 @@ export function render(model, now = model, isThin = false) {
   live.setAttribute("class", "gg-live");
   live.setAttribute("role", "status");
   live.setAttribute("data-gone", model.gone_text);
-  root.append(inner(model, now, isThin), live);
+  root.append(inner(model, now, isThin, slots), live);
   return root;
 }
 
@@ -315,6 +318,11 @@ class Live {
     return snooze !== null && cookieOf(SNOOZE_COOKIE) === id;
   }
 
+  // What the product puts into the banner: a <template> in the banner's place, or of the page.
+  #slots() {
+    return this.#place?.querySelector(":scope > template") ?? document.getElementById("gracegate-slots");
+  }
+
   #fold = ({target}) => {
     if (!this.#model?.snooze || !target.closest?.(".gg-fold")) return;
     const {snooze, case: id} = this.#model;
@@ -412,7 +420,7 @@ class Live {
   }
 
   #insert(model) {
-    const root = render(model, ticked(model, this.#left()), this.#isThin(model));
+    const root = render(model, ticked(model, this.#left()), this.#isThin(model), this.#slots());
     (this.#place ?? document.body).prepend(root);
     return root;
   }
@@ -420,7 +428,7 @@ class Live {
   // Replaces what is shown; what was unfolded stays so, and the focus goes back to where it was.
   #update(root, model) {
     const isThin = this.#isThin(model);
-    const next = inner(model, ticked(model, this.#left()), isThin);
+    const next = inner(model, ticked(model, this.#left()), isThin, this.#slots());
     describe(root, model);
     root.toggleAttribute("data-thin", isThin);
     const old = root.querySelector(".gg-inner");

@@ -49,6 +49,23 @@ TEST_CASE("Without live pages a page of an account without a case is sent byte b
   CHECK(product.client().Get("/", visitor("acme"))->body == with_banner(product, banner_of(product)));
 }
 
+TEST_CASE(
+    "What the product puts into the banner stands there, and in a template for banners that appear later") {
+  gracegate::ProtectOptions options;
+  options.slots = {"<img class=\"logo\" src=\"/logo.svg\" alt=\"Notes\">",
+                   "<b>We are there from 9 to 5.</b>"};
+  Product product(Mode::countdown, options);
+  serve_page(product);
+  const std::string start = "<div class=\"gg-slot gg-slot-start\">" + options.slots.start + "</div>";
+  const std::string end = "<div class=\"gg-slot gg-slot-end\">" + options.slots.end + "</div>";
+  const std::string held = "<template id=\"gracegate-slots\">" + start + end + "</template>";
+  const std::string page = product.client().Get("/", visitor("acme"))->body;
+  CHECK(contains(page, "<div class=\"gg-inner\">" + start + "<div class=\"gg-main\">"));
+  CHECK(contains(page, end + "</div><p class=\"gg-live\""));
+  CHECK(contains(page, "</section>" + held));
+  CHECK(product.client().Get("/", visitor("clear"))->body == with_banner(product, held));
+}
+
 TEST_CASE("A page for nobody in particular is sent byte by byte") {
   Product product(Mode::shutdown);
   serve_page(product);

@@ -115,6 +115,27 @@ test("A banner is folded to a thin line by who wants it so, also on the next pag
   await context.close();
 });
 
+test("What the product puts into the banner is in one that appears later, and stays when it changes", async () => {
+  const {context, page} = await visit(browser, product, "slotted.member.en");
+  await page.evaluate(() => {
+    const logo = document.createElement("b");
+    logo.append("Notes Ltd");
+    const slot = document.createElement("div");
+    slot.setAttribute("class", "gg-slot gg-slot-start");
+    slot.append(logo);
+    const slots = document.createElement("template");
+    slots.setAttribute("id", "gracegate-slots");
+    slots.content.append(slot);
+    document.body.append(slots);
+  });
+  for (const scene of ["countdown", "read_only"]) {
+    await product.publish(notice("slotted", SCENES[scene](product.now)));
+    await shows(page, scene === "countdown" ? "14 days" : "ead-only for now");
+    assert.equal(await page.locator(`${REGION} .gg-inner > .gg-slot-start:first-child b`).textContent(), "Notes Ltd");
+  }
+  await context.close();
+});
+
 test("Without scripts nothing is folded that could not be unfolded", async () => {
   await product.publish(notice("unfolded", [caseAt(product.now, 14 * DAY, {snooze_until: product.now + 9 * DAY})]));
   const context = await browser.newContext({javaScriptEnabled: false});

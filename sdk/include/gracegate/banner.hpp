@@ -111,9 +111,18 @@ GRACEGATE_API std::string money_text(const Money& money, std::string_view locale
 // read is passed over. An answer that depends on it carries `Vary: Accept-Language`.
 GRACEGATE_API std::string preferred_locale(std::string_view accept_language);
 
+// HTML of your own within the banner, before and behind the rest of it: a logo, a sentence. It goes into the
+// page as it is, for everybody: nothing that came from people belongs there.
+struct BannerSlots {
+  std::string start, end;
+};
+
 // HTML fragment: one element with class names under "gg-", no inline style or script, everything escaped.
 // Works with scripts off. Needs /gracegate/banner.css; /gracegate/banner.js makes it live.
-GRACEGATE_API std::string banner_html(const Banner& banner);
+GRACEGATE_API std::string banner_html(const Banner& banner, const BannerSlots& slots = {});
+// A <template> of the slots, for pages on which the script is to put them into a banner that appears later.
+// Empty where both are.
+GRACEGATE_API std::string slots_html(const BannerSlots& slots);
 // JSON model for the live script: {"now":…,"account":…,"banner":null} or the fields above, with the words
 // that it needs. `account` is whose standing it is; empty: nobody's, and then it is left out. The script says
 // that all is well again only of the account that it saw before.

@@ -27,6 +27,7 @@ struct ProtectOptions {
   // of up to 5 MiB can go with it, as far as set_payload_max_length() lets it in. false: the banner leads to
   // Viewer::help_page or the notice's help link.
   bool help_forms = true;
+  BannerSlots slots;
   // cpp-httplib has one place for each of these: yours are called from ours. The gate decides before your
   // pre_routing runs; your post_routing sees every answer, refusals too, before the banner is put in.
   httplib::Server::HandlerWithResponse pre_routing;

@@ -169,7 +169,20 @@ std::string state_class(const Banner& banner) {
 
 }  // namespace html
 
-std::string banner_html(const Banner& banner) {
+namespace {
+
+std::string slot(std::string_view place, const std::string& html) {
+  return html::element("div", "gg-slot gg-slot-" + std::string(place), html);
+}
+
+}  // namespace
+
+std::string slots_html(const BannerSlots& slots) {
+  const std::string both = slot("start", slots.start) + slot("end", slots.end);
+  return both.empty() ? both : "<template id=\"gracegate-slots\">" + both + "</template>";
+}
+
+std::string banner_html(const Banner& banner, const BannerSlots& slots) {
   using html::element, html::escaped;
   const BannerWords words = words_of(banner);
   const std::string main = element("div", "gg-main",
@@ -186,7 +199,9 @@ std::string banner_html(const Banner& banner) {
          "\" role=\"region\" aria-label=\"" + escaped(banner.region_label) + "\" " +
          html::language(banner.locale, banner.right_to_left) +
          (banner.is_snoozed ? " data-thin=\"\">" : ">") +
-         element("div", "gg-inner", main + html::first_ways(banner) + rest + html::snooze(banner)) +
+         element("div", "gg-inner",
+                 slot("start", slots.start) + main + html::first_ways(banner) + rest + html::snooze(banner) +
+                     slot("end", slots.end)) +
          "<p class=\"gg-live\" role=\"status\" data-gone=\"" + escaped(words.gone) + "\"></p></section>";
 }
 

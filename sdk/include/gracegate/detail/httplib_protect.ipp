@@ -255,10 +255,11 @@ class Protection {
     return exchange.is_named() && (options_.live_pages || exchange.banner);
   }
 
-  static std::string fragment_of(const Exchange& exchange) {
-    return exchange.banner ? banner_html(*exchange.banner) : std::string();
+  std::string fragment_of(const Exchange& exchange) const {
+    const std::string slots = slots_html(options_.slots);
+    return exchange.banner ? banner_html(*exchange.banner, options_.slots) + slots : slots;
   }
-  static std::string mark_of(const Exchange& exchange) {
+  std::string mark_of(const Exchange& exchange) const {
     return fingerprint(std::string(banner_assets()).append(fragment_of(exchange)));
   }
 
@@ -299,7 +300,7 @@ class Protection {
     if (exchange.banner) keep_private(res);
   }
 
-  static void mark(httplib::Response& res, const Exchange& exchange) {
+  void mark(httplib::Response& res, const Exchange& exchange) const {
     if (exchange.by_browser) add_to_vary(res, "Accept-Language");
     if (const std::string tag = res.get_header_value("ETag"); !tag.empty()) {
       replace_header(res, "ETag", marked_tag(tag, mark_of(exchange)));
