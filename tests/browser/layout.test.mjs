@@ -80,6 +80,36 @@ test("On a small screen with text of twice its size the first screen has the cou
   }
 });
 
+// Words that do not fit into a line, of languages that write spaces; addresses may be broken.
+function brokenWords() {
+  const isOnOneLine = (text, {0: word, index}) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size === 1;
+  };
+  return [...document.querySelectorAll(".gg-sheet :not(.gg-mailto)")].flatMap((node) => [...node.childNodes])
+    .filter((node) => node.nodeType === Node.TEXT_NODE)
+    .flatMap((text) => [...text.data.matchAll(/[\p{L}\p{M}’]+/gu)].filter((word) => !isOnOneLine(text, word)).map(([word]) => word));
+}
+
+test("On a small screen with text of twice its size the page of a refused request breaks no word", async () => {
+  for (const locale of LOCALES) {
+    const spaced = !["ja", "ko", "zh-Hans"].includes(locale);
+    for (const scene of ["read_only", "shutdown"]) {
+      const session = `${scene}.billing.${locale}`;
+      const {context, page} = await visit(browser, product, session, {...SCREENS["320 px"], path: "/"});
+      if (scene === "read_only") await page.locator("form button").first().click();
+      await page.locator(".gg-sheet").waitFor();
+      await enlarge(page);
+      await page.screenshot({path: `${folder}/refused.${session}.enlarged.png`, fullPage: true});
+      if (spaced) assert.deepEqual(await page.evaluate(brokenWords), [], session);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), session);
+      await context.close();
+    }
+  }
+});
+
 test("On a small screen the full stop after the count stays on the line of the count", async () => {
   for (const session of ["passed.billing.en", "read_only.billing.en"]) {
     const {context, page} = await visit(browser, product, session, SCREENS["320 px"]);
