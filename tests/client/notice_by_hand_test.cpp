@@ -368,6 +368,28 @@ TEST_CASE("A notice that is put as a file is taken, and so is the next one") {
   CHECK(engine->health().revision == 2);
 }
 
+TEST_CASE(
+    "An expired notice file is a warning where nothing else is in force, and left over where something is") {
+  const auto level_with = [](bool is_told) {
+    World world;
+    const TemporaryFolder folder;
+    Config config = world.config("acme");
+    config.notice_file = folder.file("notice");
+    std::vector<LogLevel> levels;
+    config.log = [&](LogLevel level, std::string_view line) {
+      if (line.rfind("notice_file: it was good until ", 0) == 0) levels.push_back(level);
+    };
+    const auto engine = World::open(std::move(config));
+    if (is_told) REQUIRE(take(*engine, file_of(world, clear_notice("acme", kStart))));
+    std::ofstream(folder.file("notice")) << file_of(world, clear_notice("acme", kStart - 30 * kDay, 2));
+    (void)engine->tick();
+    REQUIRE(levels.size() == 1);
+    return levels[0];
+  };
+  CHECK(level_with(false) == LogLevel::warning);
+  CHECK(level_with(true) == LogLevel::info);
+}
+
 TEST_CASE("A notice file that cannot be read is said once, until it can") {
   World world;
   const TemporaryFolder folder;

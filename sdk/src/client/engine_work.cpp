@@ -170,7 +170,9 @@ void Engine::look_at_notice_file() {
   if (text && !*text) return;  // nothing new
   const auto notice = text ? intake_->put(**text, now()) : Result<Notice>(text.error());
   if (notice) return by_hand_.recovered();
-  const bool is_left_over = notice.error().code == ErrorCode::outdated;
+  // One that is left over does no harm, unless there is nothing else to go by.
+  const auto good_until = intake_->good_until();
+  const bool is_left_over = notice.error().code == ErrorCode::outdated && good_until && now() < *good_until;
   by_hand_.report(is_left_over ? LogLevel::info : LogLevel::warning,
                   "notice_file: " + notice.error().message);
 }
