@@ -45,6 +45,17 @@ TEST_CASE("A notice without a case opens the one account") {
   CHECK(engine->standing("acme").provenance == Provenance::fresh);
 }
 
+TEST_CASE("A gate of one account knows nothing of another one, and says so") {
+  World world;
+  const auto engine = synced(world, overdue_notice("acme", kStart));
+  CHECK(engine->standing("acme").provenance == Provenance::fresh);
+  for (const char* other : {"bolt", "", "acme "}) {
+    CHECK(engine->standing(other).provenance == Provenance::never_synced);
+    CHECK(engine->standing(other).mode == Mode::open);
+    CHECK(engine->decide(other, Operation::write).standing.provenance == Provenance::never_synced);
+  }
+}
+
 TEST_CASE("The notice of another account is refused") {
   World world;
   const auto engine = synced(world, overdue_notice("acme", kStart));

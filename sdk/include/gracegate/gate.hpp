@@ -57,7 +57,8 @@ class GRACEGATE_API Gate {
   // child, or while another call is under way. Threads: any, one at a time is enough.
   std::chrono::milliseconds poll(std::chrono::milliseconds at_most = std::chrono::seconds(1));
 
-  // Wait-free; does not allocate. An account that the gate does not hold is open.
+  // Wait-free; does not allocate. An account that the gate does not hold is open; for a gate of one account
+  // any other one is open with provenance never_synced.
   Standing standing(std::string_view account) const noexcept;
   // Wait-free; does not allocate; calls nobody, not on_denial either. True unless a verified notice with a
   // deadline that has passed denies it, or the want of one where the product asked for that

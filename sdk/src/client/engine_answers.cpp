@@ -8,6 +8,7 @@
 namespace gracegate {
 
 Standing Engine::standing(std::string_view account) const noexcept {
+  if (!config_.account.empty() && account != config_.account) return {};  // it never asks about others
   const TimePoint at = now();
   const auto held = cell_.read();
   const Record* const record = held->find(account);
