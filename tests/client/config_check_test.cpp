@@ -60,6 +60,8 @@ TEST_CASE("A mistake in the configuration names the member at fault and the reme
          c.cache = nullptr;
        }},
       {"notice_file", "say which as `account`", [](Config& c) { c.notice_file = "/tmp/notice"; }},
+      {"notice_file", "a file of its own",
+       [](Config& c) { c.account = "acme", c.notice_file = c.cache_file = "/tmp/notice"; }},
       {"notice_page", "say which as `account`", [](Config& c) { c.notice_page = "/settings/notice"; }},
       {"notice_page", "neither a path", notice_page("settings/notice")},
       {"notice_page", "neither a path", notice_page("//example.com/notice")},

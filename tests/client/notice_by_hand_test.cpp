@@ -390,6 +390,21 @@ TEST_CASE(
   CHECK(level_with(true) == LogLevel::info);
 }
 
+TEST_CASE(
+    "A folder of the notice file that is missing is said at the start, and looked into once it is there") {
+  World world;
+  const TemporaryFolder folder;
+  Config config = world.config("acme");
+  config.notice_file = folder.file("later/notice");
+  const auto engine = World::open(std::move(config));
+  CHECK(world.log ==
+        std::vector<std::string>{"notice_file: its folder does not exist: create " + folder.file("later/")});
+  std::filesystem::create_directory(folder.file("later"));
+  std::ofstream(folder.file("later/notice")) << file_of(world, overdue_notice("acme", kStart));
+  (void)engine->tick();
+  CHECK(engine->standing("acme").mode == Mode::countdown);
+}
+
 TEST_CASE("A notice file that cannot be read is said once, until it can") {
   World world;
   const TemporaryFolder folder;

@@ -107,6 +107,8 @@ Result<void> check_on_stale(const Config& config) {
 Result<void> check_files(const Config& config) {
   if (!config.notice_file.empty() && config.account.empty())
     return at("notice_file", "it is for a gate of one account: say which as `account`, or leave it empty");
+  if (!config.notice_file.empty() && config.notice_file == config.cache_file)
+    return at("notice_file", "it is the cache_file too, which the gate writes: give each a file of its own");
   if (!config.notice_page.empty() && config.account.empty())
     return at("notice_page", "it is for a gate of one account: say which as `account`, or leave it empty");
   if (!config.notice_page.empty() && !is_page_link(config.notice_page))
@@ -128,6 +130,11 @@ bool is_folder(const std::string& path) {
   return ::stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+std::string folder_of(const std::string& file) {
+  const std::size_t slash = file.rfind('/');
+  return slash == std::string::npos ? "." : file.substr(0, slash + 1);
+}
+
 }  // namespace
 
 Result<CheckedConfig> check_config(const Config& config) {
@@ -144,12 +151,17 @@ Result<CheckedConfig> check_config(const Config& config) {
 std::string doubt_about_cache_file(const Config& config) {
   const std::string& file = config.cache_file;
   if (file.empty() || config.cache) return {};
-  const std::size_t slash = file.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  const std::string folder = folder_of(file);
   if (!is_folder(folder)) return "the folder of cache_file does not exist: create " + folder;
   if (::access(folder.c_str(), W_OK | X_OK) != 0)
     return "the folder of cache_file cannot be written by this user: give it " + folder;
   return {};
+}
+
+std::string doubt_about_notice_file(const Config& config) {
+  if (config.notice_file.empty()) return {};
+  const std::string folder = folder_of(config.notice_file);
+  return is_folder(folder) ? std::string() : "its folder does not exist: create " + folder;
 }
 
 }  // namespace gracegate

@@ -22,6 +22,8 @@ Result<CheckedConfig> check_config(const Config& config);
 // Why nothing can be kept in cache_file, and what to do; empty where nothing is known against it. The gate
 // works without, and the folder may come later.
 std::string doubt_about_cache_file(const Config& config);
+// The same of a notice that somebody could put in notice_file.
+std::string doubt_about_notice_file(const Config& config);
 
 }  // namespace gracegate
 

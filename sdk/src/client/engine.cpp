@@ -71,6 +71,8 @@ Engine::Engine(Config config, const SavedTime& saved)
 std::shared_ptr<Engine> Engine::open(Config config, CheckedConfig checked) {
   if (const std::string doubt = doubt_about_cache_file(config); !doubt.empty())
     say(config.log, LogLevel::warning, "cache: " + doubt);
+  if (const std::string doubt = doubt_about_notice_file(config); !doubt.empty())
+    say(config.log, LogLevel::warning, "notice_file: " + doubt);
   fill_in(config);
   std::optional<Restored> restored;
   if (config.cache) restored = restore(config, checked.roots);
