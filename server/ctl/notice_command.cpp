@@ -50,7 +50,9 @@ Result<void> write_notice(const Session& session, const NoticeInput& input) {
   if (input.file.empty()) print_lines(session.out, text);
   session.notes << one_line("signed for " + text_at(*notice, "account") + ", good until " +
                             text_at(*notice, "expires_at"))
-                << "\n";
+                << "\nonce that product reaches this server, the notice that it gets from there takes the "
+                   "place of this "
+                   "one\n";
   return {};
 }
 

@@ -61,7 +61,8 @@ TEST_CASE("A notice to be carried is shown, or written to a file that was not th
   const Words notice = {"account", "notice", "acme", "--why", "no network there"};
   check_done(house.ctl(notice), {"-----BEGIN GRACEGATE NOTICE-----\neyJ",
                                  "\n-----END GRACEGATE NOTICE-----\n", "(for account acme of product "});
-  CHECK(has(house.ctl(notice).err, "signed for acme, good until 2026-12-23T10:00:00Z"));
+  CHECK(has(house.ctl(notice).err,
+            "signed for acme, good until 2026-12-23T10:00:00Z\nonce that product reaches"));
   CHECK(has(house.json(notice).at("notice_file").get<std::string>(), "-----BEGIN GRACEGATE NOTICE-----"));
   Words to_file = notice;
   for (const std::string& word : Words{"--valid-days", "365", "--out", house.path("notice.txt")})
