@@ -18,7 +18,8 @@ constexpr const char* kStrict =
     "trusted-types "
     "'none'";
 
-// The part of a session, "account.role.locale", of a request's cookie; empty: none.
+// The part of a session, "account.role.locale" or "account.role.locale.person", of a request's cookie; empty:
+// none.
 std::string session_part(const httplib::Request& req, int index) {
   const std::string cookie = req.get_header_value("Cookie");
   const auto at = cookie.find("session=");
@@ -30,7 +31,8 @@ std::string session_part(const httplib::Request& req, int index) {
 
 Viewer viewer_of(const httplib::Request& req) {
   Viewer viewer{session_part(req, 1) == "billing" ? Role::billing : Role::member, session_part(req, 2), {}};
-  viewer.person = "p-17";  // of every account
+  const std::string person = session_part(req, 3);
+  viewer.person = person.empty() ? "p-17" : person;  // of every account
   return viewer;
 }
 
@@ -50,6 +52,9 @@ void add_control(httplib::Server& server, Notary& notary, const Gate& gate, test
   server.Post("/control/advance", [&](const httplib::Request& req, httplib::Response& res) {
     clock.advance(Seconds{std::stoll(req.body)});
     res.set_content("", "text/plain");
+  });
+  server.Get("/control/help", [&](const httplib::Request&, httplib::Response& res) {
+    res.set_content(nlohmann::json(notary.help()).dump(), "application/json");
   });
   server.Get("/control/asked", [&](const httplib::Request&, httplib::Response& res) {
     res.set_content(std::to_string(notary.asked()), "text/plain");

@@ -232,7 +232,7 @@ test("A save that is refused is explained, and what was typed stays", async () =
   }
   assert.ok(!text.includes("30,000"));
   const links = await page.$$eval(`${DIALOG} a`, (all) => all.map((a) => [a.textContent, new URL(a.href).host, a.target, a.rel]));
-  assert.deepEqual(links, [["Pay now", "pay.example.com", "_blank", "noopener"], ["I’m stuck", "help.example.com", "_blank", "noopener"],
+  assert.deepEqual(links, [["Pay now", "pay.example.com", "_blank", "noopener"], ["I’m stuck", new URL(product.url).host, "_blank", "noopener"],
     ["Export our data", "app.example.com", "_blank", "noopener"]]);
   await page.click(`${DIALOG} button`);
   await closed(page);

@@ -109,6 +109,8 @@ export class Product {
   get(path, session, headers = {}) { return fetch(this.url + path, {headers: {Cookie: `session=${session}`, ...headers}}); }
   // How often the entitlement server was asked, by the whole product.
   async asked() { return Number(await (await fetch(`${this.url}/control/asked`)).text()); }
+  // The requests for help that reached it.
+  async help() { return (await (await fetch(`${this.url}/control/help`)).json()).map((body) => JSON.parse(body)); }
   async terminal(session) { return (await this.get("/control/terminal", session)).text(); }
   async stop() {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
@@ -124,7 +126,7 @@ export function launch() {
       "--disable-component-update", "--disable-sync"]});
 }
 
-// A browser of a person: `session` is "account.role.locale". What the policy forbids is kept in `violations`.
+// A browser of a person: `session` is "account.role.locale" or, of somebody, "account.role.locale.person". What the policy forbids is kept in `violations`.
 export async function visit(browser, product, session, options = {}) {
   const context = await browser.newContext({viewport: {width: 1280, height: 720}, ...options});
   await context.addCookies([{name: "session", value: session, url: product.url}]);
