@@ -51,6 +51,7 @@ std::vector<Asked> asked_by_viewer(const Scene& scene) {
                    [](const HelpEntry* a, const HelpEntry* b) { return a->at > b->at; });
   own.resize(std::min(own.size(), kMostShown));
   std::vector<Asked> asked;
+  asked.reserve(own.size());
   for (const HelpEntry* entry : own) asked.push_back(asked_of(*entry, scene));
   return asked;
 }
