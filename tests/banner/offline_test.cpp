@@ -103,7 +103,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("A path is a link to the page for a notice alone, and no other host's") {
+TEST_CASE("The page for a notice is a path or a web link, and no other host's") {
   for (const char* hostile :
        {"//evil.example", "/\\evil.example", "javascript:alert(1)", "notice", "/a b", "/\"x"}) {
     Notice notice = offline();
@@ -112,7 +112,7 @@ TEST_CASE("A path is a link to the page for a notice alone, and no other host's"
       CHECK(way.kind != Way::Kind::notice);
   }
   Banner given;
-  given.ways = {{Way::Kind::pay, "x", "/settings/notice"}, {Way::Kind::notice, "x", "//evil.example"}};
+  given.ways = {{Way::Kind::notice, "x", "//evil.example"}};
   CHECK_FALSE(has(banner_html(given), "href"));
 }
 

@@ -172,6 +172,10 @@ TEST_CASE(
     desk.banner.refresh();
     CHECK(surface(desk) == QColor(0x7a, 0x3e, 0x00));
     CHECK(qt::contrast(surface(desk), Qt::white) >= 4.5);
+    desk.now = example::opened();
+    desk.replace(example::ended(Ending::released));
+    CHECK(surface(desk) == QColor(0x0b, 0x6b, 0x34));
+    CHECK(qt::contrast(surface(desk), Qt::white) >= 4.5);
   }
   qApp->setStyleSheet("");
 }

@@ -41,6 +41,22 @@ class Opened : public QObject {
 
 }  // namespace
 
+TEST_CASE("Who paid is thanked in the window too, and who asked for help has the answer there") {
+  Desk thanked(example::viewer(Role::billing), example::ended(Ending::settled));
+  thanked.open();
+  CHECK(thanked.says("Thank you: your payment has arrived"));
+  CHECK(thanked.links().isEmpty());
+  example::keep_picture(thanked.window, "thanked");
+  Viewer viewer = example::viewer(Role::member);
+  viewer.person = "p-17";
+  Desk answered(viewer, example::conversing());
+  answered.open();
+  answered.move_to(example::opened() + 3 * kHour);
+  CHECK(answered.says("Answer from Maria Lindqvist"));
+  CHECK(answered.says("It is mended."));
+  example::keep_picture(answered.window, "answered");
+}
+
 TEST_CASE("The widget counts as the vectors say") {
   std::ifstream file(GRACEGATE_VECTORS "/countdown.json");
   const auto vectors = nlohmann::json::parse(file);

@@ -62,7 +62,7 @@ void BannerWidget::take(const std::optional<Banner>& banner, TimePoint now) {
     setLayoutDirection(banner->right_to_left ? Qt::RightToLeft : Qt::LeftToRight);
     setAccessibleName(model["region_label"].toString());
     setAccessibleDescription(model["text"].toString());
-    content_->show(model, qt::look_of(banner->mode, banner->on_hold, QGuiApplication::palette()));
+    content_->show(model, qt::look_of(*banner, QGuiApplication::palette()));
     content_->place(width());
     updateGeometry();
     update();

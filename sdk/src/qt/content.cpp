@@ -29,6 +29,19 @@ bool is_first(const Way& way) {
   return way.kind == Way::Kind::pay || way.kind == Way::Kind::notice || way.kind == Way::Kind::stuck;
 }
 
+// What became of the viewer's requests for help, each on lines of its own.
+QString asked_text(const QJsonArray& asked) {
+  QString text;
+  for (const auto& each : asked) {
+    const QJsonObject one = each.toObject();
+    for (const char* part : {"text", "answer"}) {
+      const QString line = one[QLatin1String(part)].toString().replace('\n', QChar::LineSeparator);
+      if (!line.isEmpty()) text += QChar(QChar::LineSeparator) + line;
+    }
+  }
+  return text;
+}
+
 bool says_something(const QString& text) {
   return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
 }
@@ -51,7 +64,7 @@ void Content::Later::operator()(QWidget* one) const {
 Content::Content(QWidget& banner, std::function<void(const Way&)> choose)
     : banner_(banner),
       choose_(std::move(choose)),
-      look_(look_of(Mode::countdown, false, banner.palette())),
+      look_(look_of(Banner{}, banner.palette())),
       title_(look_, &banner),
       deadline_(look_, &banner),
       owed_(look_, &banner),
@@ -75,7 +88,7 @@ void Content::show(const QJsonObject& model, const Look& look) {
   const QJsonObject message = model["message"].toObject();
   message_.setLayoutDirection(message["right_to_left"].toBool() ? Qt::RightToLeft : Qt::LeftToRight);
   message_.set_text(message["text"].toString());
-  text_.set_text(model["text"].toString());
+  text_.set_text(model["text"].toString() + asked_text(model["asked"].toArray()));
   summary_.set_label(model["next_label"].toString());
   show_ways(model["ways"].toArray());
   show_contact(model["contact_text"].toString(), model["contact_ways"].toArray());

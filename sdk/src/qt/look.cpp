@@ -23,19 +23,20 @@ bool is_high_contrast(const QPalette& system) {
          system.color(QPalette::Base) == window && system.color(QPalette::Button) == window;
 }
 
-QColor surface_of(Mode mode, bool on_hold) {
-  if (on_hold) return {0x7a, 0x3e, 0x00};
-  return mode > Mode::countdown ? QColor(0x7d, 0x00, 0x13) : QColor(0xc0, 0x0d, 0x1e);
+QColor surface_of(const Banner& banner) {
+  if (banner.ended) return {0x0b, 0x6b, 0x34};
+  if (banner.on_hold) return {0x7a, 0x3e, 0x00};
+  return banner.mode > Mode::countdown ? QColor(0x7d, 0x00, 0x13) : QColor(0xc0, 0x0d, 0x1e);
 }
 
 }  // namespace
 
-Look look_of(Mode mode, bool on_hold, const QPalette& system) {
+Look look_of(const Banner& banner, const QPalette& system) {
   if (is_high_contrast(system)) {
     const QColor ink = system.color(QPalette::WindowText);
     return {system.color(QPalette::Window), ink, ink, true};
   }
-  const QColor surface = surface_of(mode, on_hold);
+  const QColor surface = surface_of(banner);
   return {surface, Qt::white,
           QColor::fromRgbF(surface.redF() * 0.7F, surface.greenF() * 0.7F, surface.blueF() * 0.7F)};
 }

@@ -17,8 +17,9 @@ struct Look {
   bool is_high_contrast = false;
 };
 
-// As sdk/web/banner.css has them. Where the system's palette is one of high contrast, its own colours.
-Look look_of(Mode mode, bool on_hold, const QPalette& system);
+// Those of `banner` as sdk/web/banner.css has them. Where the system's palette is one of high contrast, its
+// own colours.
+Look look_of(const Banner& banner, const QPalette& system);
 
 // Ratio of two colours by WCAG 2.1, 1 to 21.
 double contrast(const QColor& one, const QColor& other);
