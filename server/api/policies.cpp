@@ -71,6 +71,12 @@ WorkingHours read_hours(Members& policy) {
   return hours;
 }
 
+std::optional<int> days_or_none(Members& in, std::string_view name) {
+  const auto days = in.integer(name, -1000, 1000);
+  if (!days) return std::nullopt;
+  return static_cast<int>(*days);
+}
+
 Policy read_policy(Members& in, const std::string& name) {
   Policy policy;
   policy.name = name;
@@ -82,10 +88,10 @@ Policy read_policy(Members& in, const std::string& name) {
     in.refuse("ends_in", "must be shutdown or read_only");
   policy.ends_in_shutdown = end != "read_only";
   // Left out, the stage has its usual length: only a null that somebody wrote goes straight to shutdown.
-  if (in.has("read_only_days") || !policy.ends_in_shutdown) policy.read_only_days.reset();
-  if (const auto days = in.integer("read_only_days", -1000, 1000))
-    policy.read_only_days = static_cast<int>(*days);
+  if (in.has("read_only_days") || !policy.ends_in_shutdown)
+    policy.read_only_days = days_or_none(in, "read_only_days");
   policy.needs_sighting = in.boolean("needs_sighting").value_or(true);
+  if (in.has("snooze_days_before")) policy.snooze_days_before = days_or_none(in, "snooze_days_before");
   policy.hours = read_hours(in);
   return policy;
 }

@@ -117,6 +117,7 @@ Json render(const Policy& policy) {
           {"read_only_days", policy.read_only_days ? Json(*policy.read_only_days) : Json()},
           {"ends_in", policy.ends_in_shutdown ? "shutdown" : "read_only"},
           {"needs_sighting", policy.needs_sighting},
+          {"snooze_days_before", policy.snooze_days_before ? Json(*policy.snooze_days_before) : Json()},
           {"working_hours", hours_json(policy.hours)}};
 }
 

@@ -6,6 +6,7 @@ namespace gracegate::server {
 namespace {
 
 constexpr int kMaxDays = 365;
+constexpr int kFewestSnoozeDays = 3;  // in which everybody sees the whole banner
 constexpr int kMinutesOfDay = 24 * 60;
 
 bool is_policy_name(const std::string& name) {
@@ -44,6 +45,9 @@ Result<void> validate(const Policy& policy) {
     return fault("/read_only_days", "give 1 to 365 days of read-only, or null to leave that stage out");
   if (policy.read_only_days && !policy.ends_in_shutdown)
     return fault("/read_only_days", "a policy that ends in read_only never leaves it: give null");
+  if (policy.snooze_days_before &&
+      (*policy.snooze_days_before < kFewestSnoozeDays || *policy.snooze_days_before > kMaxDays))
+    return fault("/snooze_days_before", "give 3 to 365 days before the deadline, or null for no snoozing");
   return validate_hours(policy.hours);
 }
 

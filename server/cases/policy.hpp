@@ -39,6 +39,9 @@ struct Policy {
   std::optional<int> read_only_days = 7;  // 1 to 365; nullopt: straight from countdown to shutdown
   bool ends_in_shutdown = true;  // false: stays read-only; then read_only_days says nothing and is nullopt
   bool needs_sighting = true;    // nobody is limited before somebody was shown the banner
+  // Until so many days before the deadline who wants may see the banner as a thin line; 3 to 365, nullopt:
+  // never.
+  std::optional<int> snooze_days_before = 7;
   WorkingHours hours;
 };
 

@@ -44,6 +44,7 @@ Schedule replan(const Policy& policy, const std::string& zone, TimePoint opened_
   Schedule schedule;
   schedule.deadline = to.deadline;
   schedule.limit_not_before = to.limit_not_before;
+  if (policy.snooze_days_before) schedule.snooze_until = to.deadline - *policy.snooze_days_before * kDay;
   if (to.countdown_from > opened_at) schedule.stages.push_back({Mode::open, opened_at});
   schedule.stages.push_back({Mode::countdown, to.countdown_from});
   add_limits(policy, zone, to.limit_not_before, schedule.stages);

@@ -2,6 +2,7 @@
 #ifndef GRACEGATE_SERVER_CASES_SCHEDULE_HPP
 #define GRACEGATE_SERVER_CASES_SCHEDULE_HPP
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,9 +13,10 @@
 namespace gracegate::server {
 
 struct Schedule {
-  TimePoint deadline;          // promised
-  TimePoint limit_not_before;  // the deadline, or three days later where it was extended
-  std::vector<Stage> stages;   // see NoticeCase::stages
+  TimePoint deadline;                       // promised
+  TimePoint limit_not_before;               // the deadline, or three days later where it was extended
+  std::vector<Stage> stages;                // see NoticeCase::stages
+  std::optional<TimePoint> snooze_until{};  // see NoticeCase::snooze_until
 
   TimePoint countdown_from() const;
   TimePoint limited_from() const;  // TimePoint::max(): nothing is ever limited

@@ -38,6 +38,7 @@ constexpr OptionName kOptions[] = {
     {"/reminder_days", "--reminder-days"},
     {"/revoke", "--revoke"},
     {"/role", "--role"},
+    {"/snooze_days_before", "--snooze-days-before"},
     {"/start", "--start"},
     {"/until", "--until"},
     {"/valid_days", "--valid-days"},

@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <tuple>
 
 #include "server/cases/policy.hpp"
 #include "server/ctl/answers.hpp"
@@ -16,7 +17,7 @@ namespace gracegate::ctl {
 namespace {
 
 struct PolicyInput {
-  std::string name, file, read_only_days, ends_in, needs_sighting, hours, why;
+  std::string name, file, read_only_days, ends_in, needs_sighting, snooze_days_before, hours, why;
   std::vector<std::string> days, holidays;
   std::optional<int> reminder_days, countdown_days;
 };
@@ -41,6 +42,7 @@ void print_policy(const Session& session, const Json& policy) {
                              {"read-only days", days_text(policy, "read_only_days")},
                              {"ends in", text_at(policy, "ends_in")},
                              {"needs sighting", is_true_at(policy, "needs_sighting") ? "yes" : "no"},
+                             {"snooze days before", days_text(policy, "snooze_days_before")},
                              {"limits start", hours_text(policy)},
                              {"holidays", joined(member(member(policy, "working_hours"), "holidays"))}});
 }
@@ -75,14 +77,13 @@ Result<Json> base_of(const Session& session, const PolicyInput& input, const std
   return Json{{"countdown_days", 14}, {"read_only_days", 7}, {"ends_in", "shutdown"}};
 }
 
-Result<void> apply_read_only_days(const PolicyInput& input, Json& policy) {
-  if (input.ends_in == "read_only") policy["read_only_days"] = nullptr;  // it stays so: there is no number
-  if (input.read_only_days.empty()) return {};
-  if (input.read_only_days == "none") return (policy["read_only_days"] = nullptr, Result<void>());
+// A number of days, or none; left as it is where nothing was typed.
+Result<void> apply_days(const std::string& option, const std::string& text, Json& policy, const char* name) {
+  if (text.empty()) return {};
+  if (text == "none") return (policy[name] = nullptr, Result<void>());
   int days = 0;
-  if (!CLI::detail::lexical_cast(input.read_only_days, days))
-    return bad_input("--read-only-days: give a number of days, or none");
-  policy["read_only_days"] = days;
+  if (!CLI::detail::lexical_cast(text, days)) return bad_input(option + ": give a number of days, or none");
+  policy[name] = days;
   return {};
 }
 
@@ -109,7 +110,11 @@ Result<Json> body_of(const Session& session, const PolicyInput& input, const std
   if (input.countdown_days) (*policy)["countdown_days"] = *input.countdown_days;
   if (!input.ends_in.empty()) (*policy)["ends_in"] = input.ends_in;
   if (!input.needs_sighting.empty()) (*policy)["needs_sighting"] = input.needs_sighting == "yes";
-  if (const auto done = apply_read_only_days(input, *policy); !done) return done.error();
+  if (input.ends_in == "read_only") (*policy)["read_only_days"] = nullptr;  // it stays so: there is no number
+  for (const auto& [option, text, name] :
+       {std::tuple("--read-only-days", &input.read_only_days, "read_only_days"),
+        std::tuple("--snooze-days-before", &input.snooze_days_before, "snooze_days_before")})
+    if (const auto done = apply_days(option, *text, *policy, name); !done) return done.error();
   if (const auto done = apply_hours(input, *policy); !done) return done.error();
   (*policy)["why"] = *why;
   return policy;
@@ -154,6 +159,10 @@ void add_set(Commands& commands, CLI::App& group) {
       .add_option("--needs-sighting", input->needs_sighting,
                   "Whether nobody is limited before somebody was shown the banner (yes)")
       ->check(CLI::IsMember({"yes", "no"}));
+  command
+      .add_option("--snooze-days-before", input->snooze_days_before,
+                  "Until so many days before the deadline people may fold the banner to a line; none: never")
+      ->type_name("N");
   add_repeated(command, "--days", input->days, "Working days: limits start on these only")
       ->delimiter(',')
       ->check(CLI::IsMember(std::vector<std::string>(server::kDayNames.begin(), server::kDayNames.end())))

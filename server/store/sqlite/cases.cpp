@@ -12,7 +12,7 @@ constexpr std::size_t kMaxListed = 500;  // in one page
 constexpr const char* kColumns =
     "id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_not_before, "
     "is_escalated, hold_from, hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, "
-    "reference, version, seen_at";
+    "reference, version, seen_at, snooze_until";
 const std::string kSelect = select_from("cases", kColumns);
 const std::string kUpsert = upsert_into("cases", kColumns);
 
@@ -51,6 +51,7 @@ Case case_of(Query& row) {
   one.reference = row.text();
   one.version = row.small();
   one.seen_at = row.optional_time();
+  one.schedule.snooze_until = row.optional_time();
   return one;
 }
 
@@ -104,8 +105,8 @@ void write_row(Connection& connection, const Case& one) {
       if_there(hold, [](const CaseHold& h) { return std::int64_t{h.left.count()}; }),
       if_there(debt, [](const Debt& d) { return d.remaining.minor; }),
       if_there(debt, [](const Debt& d) { return d.remaining.currency; }),
-      if_there(debt, [](const Debt& d) { return d.original_minor; }), one.reference, one.version,
-      one.seen_at);
+      if_there(debt, [](const Debt& d) { return d.original_minor; }), one.reference, one.version, one.seen_at,
+      one.schedule.snooze_until);
 }
 
 void write_stages(Connection& connection, const Case& one) {

@@ -8,7 +8,7 @@ namespace {
 constexpr const char* kColumns =
     "name, version, reminder_days, countdown_days, read_only_days, ends_in_shutdown, works_sunday,"
     " works_monday, works_tuesday, works_wednesday, works_thursday, works_friday, works_saturday, works_from,"
-    " works_to, needs_sighting";
+    " works_to, needs_sighting, snooze_days_before";
 const std::string kSelect = select_from("policies", kColumns);
 const std::string kInsert = insert_into("policies", kColumns);
 
@@ -20,18 +20,23 @@ WorkingHours hours_of(Query& row) {
   return hours;
 }
 
+std::optional<int> optional_days(Query& row) {
+  const auto days = row.optional_integer();
+  if (!days) return std::nullopt;
+  return static_cast<int>(*days);
+}
+
 Policy policy_of(Query& row) {
   Policy policy;
   policy.name = row.text();
   policy.version = row.small();
   policy.reminder_days = row.small();
   policy.countdown_days = row.small();
-  const auto read_only_days = row.optional_integer();
-  policy.read_only_days = std::nullopt;
-  if (read_only_days) policy.read_only_days = static_cast<int>(*read_only_days);
+  policy.read_only_days = optional_days(row);
   policy.ends_in_shutdown = row.boolean();
   policy.hours = hours_of(row);
   policy.needs_sighting = row.boolean();
+  policy.snooze_days_before = optional_days(row);
   return policy;
 }
 
@@ -74,7 +79,8 @@ void insert_policy(Connection& connection, const Policy& policy) {
   const auto& days = policy.hours.days;
   run(connection, kInsert, policy.name, policy.version, policy.reminder_days, policy.countdown_days,
       policy.read_only_days, policy.ends_in_shutdown, days[0], days[1], days[2], days[3], days[4], days[5],
-      days[6], policy.hours.from_minute, policy.hours.to_minute, policy.needs_sighting);
+      days[6], policy.hours.from_minute, policy.hours.to_minute, policy.needs_sighting,
+      policy.snooze_days_before);
   std::size_t position = 0;
   for (const Date& date : policy.hours.holidays)
     run(connection,

@@ -114,6 +114,8 @@ std::vector<Words> bad_lines(const std::string& id, const House& house) {
       {"policy", "set", "p", "--countdown-days", "99999", "--why", "x"},
       {"policy", "set", "p", "--read-only-days", "-1", "--why", "x"},
       {"policy", "set", "p", "--read-only-days", "many", "--why", "x"},
+      {"policy", "set", "p", "--snooze-days-before", "2", "--why", "x"},
+      {"policy", "set", "p", "--snooze-days-before", "many", "--why", "x"},
       {"policy", "set", "p", "--hours", "17:00-09:00", "--why", "x"},
       {"policy", "set", "p", "--hours", "nine to five", "--why", "x"},
       {"policy", "set", "p", "--hours", "09:00", "--why", "x"},

@@ -258,6 +258,9 @@ TEST_CASE("Policies are listed, shown, made and changed; what is not named stays
   CHECK(house.json({"policy", "set", "hard", "--read-only-days", "none", "--why", "x"})
             .at("read_only_days")
             .is_null());
+  const Json whole = house.json({"policy", "set", "whole", "--snooze-days-before", "none", "--why", "x"});
+  CHECK(whole.at("snooze_days_before").is_null());
+  CHECK(whole.at("read_only_days") == 7);
 
   two["countdown_days"] = 30;
   write_file(house.path("policy.json"), two.dump());

@@ -38,6 +38,35 @@ TEST_CASE("A policy goes straight to shutdown only where somebody wrote so") {
   CHECK(ends.body["read_only_days"].is_null());
 }
 
+TEST_CASE("Who wants may fold the banner until the policy's days before the deadline, wherever that moves") {
+  Office office;
+  office.account();
+  const auto snooze = [&] { return office.notice("acme").cases.at(0).snooze_until; };
+  const std::string id = office.open_case("acme");
+  CHECK(snooze() == office.now + 7 * kDay);
+  office.put("/v1/policies/standard", {{"snooze_days_before", nullptr}, {"why", "all of it, always"}});
+  office.post("/v1/cases/" + id + "/extend", {{"days", 5}, {"why", "w"}});
+  CHECK(snooze() == office.now + 12 * kDay);  // by the version that it was opened with
+  office.post("/v1/cases/" + id + "/hold", {{"days", 2}, {"reason", "dispute"}, {"why", "w"}});
+  CHECK(snooze() == office.now + 14 * kDay);
+  office.post("/v1/cases/" + id + "/settle", {{"why", "w"}});
+  office.open_case("acme");
+  CHECK_FALSE(snooze());
+}
+
+TEST_CASE("Left out, snoozing has its usual end; null is for none, and what cannot be is refused") {
+  Office office;
+  CHECK(office.put("/v1/policies/a", {{"why", "w"}}).body["snooze_days_before"] == 7);
+  CHECK(office.put("/v1/policies/b", {{"snooze_days_before", 3}, {"why", "w"}}).body["snooze_days_before"] ==
+        3);
+  CHECK(office.put("/v1/policies/c", {{"snooze_days_before", nullptr}, {"why", "w"}})
+            .body["snooze_days_before"]
+            .is_null());
+  const Answer refused = office.put("/v1/policies/d", {{"snooze_days_before", 2}, {"why", "w"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.text.find("/snooze_days_before") != std::string::npos);
+}
+
 TEST_CASE("A simulation shows what a case would bring, in the customer's time") {
   Office office;
   const Answer shown =

@@ -14,9 +14,19 @@ TEST_CASE("Built-in policies are valid, and the default counts down 14 days") {
     INFO(policy.name);
     CHECK(validate(policy));
     CHECK(policy.countdown_days == kFullCountdownDays);
+    CHECK(policy.snooze_days_before == 7);
   }
   CHECK(policies[0].name == "standard");
   CHECK(policies[0].read_only_days == 7);
+}
+
+TEST_CASE("Snoozing ends 3 to 365 days before the deadline, or is left out") {
+  Policy policy = built_in_policies().front();
+  for (const std::optional<int> days :
+       {std::optional<int>(3), std::optional<int>(365), std::optional<int>()}) {
+    policy.snooze_days_before = days;
+    CHECK(validate(policy));
+  }
 }
 
 TEST_CASE("A policy that cannot be carried out is refused with the member at fault") {
@@ -36,6 +46,8 @@ TEST_CASE("A policy that cannot be carried out is refused with the member at fau
       {"/countdown_days", [](Policy& p) { p.countdown_days = 366; }},
       {"/read_only_days", [](Policy& p) { p.read_only_days = 0; }},
       {"/read_only_days", [](Policy& p) { p.ends_in_shutdown = false; }},
+      {"/snooze_days_before", [](Policy& p) { p.snooze_days_before = 2; }},
+      {"/snooze_days_before", [](Policy& p) { p.snooze_days_before = 366; }},
       {"/working_hours/days", [](Policy& p) { p.hours.days.fill(false); }},
       {"/working_hours/from", [](Policy& p) { p.hours.from_minute = -1; }},
       {"/working_hours/to", [](Policy& p) { p.hours.to_minute = p.hours.from_minute; }},

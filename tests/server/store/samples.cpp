@@ -60,6 +60,7 @@ Policy full_policy(const std::string& name, int version) {
   policy.read_only_days = 5;
   policy.ends_in_shutdown = true;
   policy.needs_sighting = false;
+  policy.snooze_days_before = 9;
   policy.hours.days = {true, false, true, false, true, false, true};
   policy.hours.from_minute = 8 * 60 + 15;
   policy.hours.to_minute = 24 * 60;
@@ -88,6 +89,7 @@ Case full_case(const std::string& id, const std::string& account) {
                          {Mode::countdown, at(1'764'000'000)},
                          {Mode::read_only, at(1'765'270'800)},
                          {Mode::shutdown, at(1'765'875'600)}};
+  one.schedule.snooze_until = at(1'764'777'600);
   one.is_escalated = true;
   one.hold = CaseHold{{at(1'764'100'000), at(1'764'200'000), "in dispute"}, Seconds(1'109'600)};
   one.debt = Debt{{9'223'372'036'854'775'807, "JPY"}, 9'223'372'036'854'775'806, {}};
@@ -141,7 +143,8 @@ std::string text_of(const Account& account) {
 std::string text_of(const Policy& policy) {
   Text text;
   text << policy.name << policy.version << policy.reminder_days << policy.countdown_days
-       << policy.read_only_days << policy.ends_in_shutdown << policy.needs_sighting;
+       << policy.read_only_days << policy.ends_in_shutdown << policy.needs_sighting
+       << policy.snooze_days_before;
   for (const bool day : policy.hours.days) text << day;
   text << policy.hours.from_minute << policy.hours.to_minute;
   for (const Date& date : policy.hours.holidays) text << date.year << date.month << date.day;
@@ -152,7 +155,7 @@ std::string text_of(const Case& one) {
   Text text;
   text << one.id << one.account << to_string(one.reason) << to_string(one.state) << one.policy
        << one.policy_version << one.opened_at << one.ended_at << one.seen_at << one.schedule.deadline
-       << one.schedule.limit_not_before;
+       << one.schedule.limit_not_before << one.schedule.snooze_until;
   for (const Stage& stage : one.schedule.stages) text << to_string(stage.mode) << stage.from;
   text << "hold" << one.hold.has_value();
   if (one.hold)

@@ -139,19 +139,21 @@ TEST_CASE("A database of each older version is brought up to date with what is i
   const TemporaryFolder folder;
   for (std::size_t version = 1; version < sqlite::kMigrationCount; ++version) {
     const std::string file = folder.file("version-" + std::to_string(version) + ".db");
-    for (std::size_t step = 0; step < version; ++step) run_sql(file, sqlite::kMigrations[step]);
-    run_sql(
-        file,
-        "PRAGMA application_id = " + std::to_string(sqlite::kApplicationId) +
-            "; PRAGMA user_version = " + std::to_string(version) +
-            "; INSERT INTO accounts VALUES ('acme', 'Acme', 'UTC', 'en', 1, 0, 'acme')"
+    run_sql(file, sqlite::kMigrations[0]);
+    run_sql(file,
+            "INSERT INTO accounts VALUES ('acme', 'Acme', 'UTC', 'en', 1, 0, 'acme')"
             "; INSERT INTO policies VALUES ('p', 1, 0, 14, 7, 1, 0, 1, 1, 1, 1, 1, 0, 540, 1020)"
             "; INSERT INTO cases VALUES ('c_1', 'acme', 'other', 'open', 'p', 1, 1, NULL, 20, 30, 0, NULL,"
             " NULL, NULL, NULL, NULL, NULL, NULL, '', 1)");
+    for (std::size_t step = 1; step < version; ++step) run_sql(file, sqlite::kMigrations[step]);
+    run_sql(file, "PRAGMA application_id = " + std::to_string(sqlite::kApplicationId) +
+                      "; PRAGMA user_version = " + std::to_string(version));
     const auto store = open_sqlite_store(file).value();
     const auto one = store->find_case("c_1").value();
     REQUIRE(one);
     CHECK(one->schedule.deadline == TimePoint(Seconds{20}));
     CHECK(one->schedule.limit_not_before == TimePoint(Seconds{30}));
+    CHECK_FALSE(one->schedule.snooze_until);
+    CHECK(store->policy("p", 1).value()->snooze_days_before == 7);
   }
 }
