@@ -24,7 +24,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
   add_custom_command(OUTPUT ${out}/texts_index.cpp
     COMMAND ${CMAKE_COMMAND} -DWHAT=index -DTAGS=${tags} -DTO=${out}/texts_index.cpp -P ${script}
     DEPENDS ${texts} ${script} VERBATIM)
-  set(assets ${web}/banner.css ${web}/banner.js ${web}/gracegate.js ${web}/pages/denied.html
+  set(assets ${web}/banner.css ${web}/page.css ${web}/banner.js ${web}/gracegate.js ${web}/pages/denied.html
     ${web}/pages/help.html)
   add_custom_command(OUTPUT ${out}/assets.cpp
     COMMAND ${CMAKE_COMMAND} -DWHAT=assets -DFROM=${web} -DTO=${out}/assets.cpp -P ${script}
@@ -107,7 +107,7 @@ endfunction()
 
 function(assets)
   set(body "")
-  foreach(asset IN ITEMS css=banner.css js=banner.js module_js=gracegate.js denied_page=pages/denied.html
+  foreach(asset IN ITEMS css=banner.css page_css=page.css js=banner.js module_js=gracegate.js denied_page=pages/denied.html
       help_page=pages/help.html)
     string(REGEX MATCH "^([a-z_]+)=(.+)$" matched "${asset}")
     set(name "${CMAKE_MATCH_1}")

@@ -17,6 +17,7 @@ TEST_CASE("The banner's scripts and style are served by the product itself, to b
     std::string_view text;
   } assets[] = {
       {"/gracegate/banner.js", "text/javascript; charset=utf-8", gracegate::banner_js()},
+      {"/gracegate/page.css", "text/css; charset=utf-8", gracegate::page_css()},
       {"/gracegate/gracegate.js", "text/javascript; charset=utf-8", gracegate::banner_module_js()},
       {"/gracegate/banner.css", "text/css; charset=utf-8", gracegate::banner_css()},
   };
@@ -36,6 +37,24 @@ TEST_CASE("The banner's scripts and style are served by the product itself, to b
   const auto head = client.Head("/gracegate/banner.css");
   CHECK(head->body.empty());
   CHECK(head->get_header_value("Content-Length") == std::to_string(gracegate::banner_css().size()));
+}
+
+TEST_CASE("The pages of refused requests take a style sheet of the product's own, there or not") {
+  gracegate::ProtectOptions options;
+  options.page_theme = ":root { --gracegate-page-mark: #063; }";
+  Product themed(Mode::shutdown, options);
+  themed.serve();
+  const std::string page = themed.client().Get("/", visitor("acme"))->body;
+  for (const char* sheet : {"banner.css", "page.css", "theme.css"}) {
+    const std::string link = "<link rel=\"stylesheet\" href=\"/gracegate/" + std::string(sheet) + "\">";
+    CHECK(contains(page, link));
+  }
+  CHECK(themed.client().Get("/gracegate/theme.css", visitor("acme", "text/css"))->body == options.page_theme);
+  Product plain(Mode::shutdown);
+  plain.serve();
+  const auto none = plain.client().Get("/gracegate/theme.css", visitor("acme", "text/css"));
+  REQUIRE(none);
+  CHECK((none->status == 200 && none->body.empty()));
 }
 
 TEST_CASE("Standing is the banner of this viewer, not for shared caches") {

@@ -150,6 +150,9 @@ GRACEGATE_API std::size_t find_body(std::string_view html, BodyScan& resume);
 GRACEGATE_API std::string_view banner_assets();
 GRACEGATE_API std::string_view banner_css();
 GRACEGATE_API std::string_view banner_js();
+// /gracegate/page.css, for the pages below and those of gracegate/help.hpp. They take banner.css as well, and
+// /gracegate/theme.css, which is yours.
+GRACEGATE_API std::string_view page_css();
 // /gracegate/gracegate.js, for pages that a script of the product's own writes: imports ./banner.js.
 GRACEGATE_API std::string_view banner_module_js();
 

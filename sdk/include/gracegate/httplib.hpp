@@ -28,6 +28,8 @@ struct ProtectOptions {
   // Viewer::help_page or the notice's help link.
   bool help_forms = true;
   BannerSlots slots;
+  // Style sheet of your own for the pages of refused requests and of forms: /gracegate/theme.css.
+  std::string page_theme;
   // cpp-httplib has one place for each of these: yours are called from ours. The gate decides before your
   // pre_routing runs; your post_routing sees every answer, refusals too, before the banner is put in.
   httplib::Server::HandlerWithResponse pre_routing;

@@ -7,6 +7,7 @@
 namespace gracegate::assets {
 
 std::string_view css();
+std::string_view page_css();
 std::string_view js();
 std::string_view module_js();
 // Templates: {name}s are filled in.

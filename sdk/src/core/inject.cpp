@@ -38,6 +38,7 @@ std::optional<std::string> inject(std::string_view html, std::string_view fragme
 std::string_view banner_assets() { return kAssets; }
 std::string_view banner_css() { return assets::css(); }
 std::string_view banner_js() { return assets::js(); }
+std::string_view page_css() { return assets::page_css(); }
 std::string_view banner_module_js() { return assets::module_js(); }
 
 }  // namespace gracegate

@@ -162,36 +162,34 @@ class Protection {
   struct Asset {
     const char* path;
     const char* type;
-    std::string_view (*text)();
+    std::string_view text;
   };
-  // nullptr: it is none.
-  static const Asset* asset_at(const std::string& path) {
-    static const Asset assets[] = {
-        {"/gracegate/banner.css", "text/css; charset=utf-8", banner_css},
-        {"/gracegate/banner.js", "text/javascript; charset=utf-8", banner_js},
-        {"/gracegate/gracegate.js", "text/javascript; charset=utf-8", banner_module_js},
-    };
+  // nullopt: it is none.
+  std::optional<Asset> asset_at(const std::string& path) const {
+    const char* const css = "text/css; charset=utf-8";
+    const char* const script = "text/javascript; charset=utf-8";
+    const Asset assets[] = {{"/gracegate/banner.css", css, banner_css()},
+                            {"/gracegate/page.css", css, page_css()},
+                            {"/gracegate/theme.css", css, options_.page_theme},
+                            {"/gracegate/banner.js", script, banner_js()},
+                            {"/gracegate/gracegate.js", script, banner_module_js()}};
     for (const Asset& asset : assets) {
-      if (path == asset.path) return &asset;
+      if (path == asset.path) return asset;
     }
-    return nullptr;
+    return std::nullopt;
   }
 
   // These and no others: the rest of /gracegate is the product's, under its rules.
-  static bool is_own_resource(const httplib::Request& req) {
+  bool is_own_resource(const httplib::Request& req) const {
     if (req.method != "GET" && req.method != "HEAD") return false;
-    return req.path == "/gracegate/standing" || asset_at(req.path) != nullptr;
+    return req.path == "/gracegate/standing" || asset_at(req.path).has_value();
   }
 
   Answer own_resource(const httplib::Request& req, const Exchange& exchange) const {
     Answer answer;
-    if (const Asset* const asset = asset_at(req.path)) {
-      answer = {200,
-                asset->type,
-                std::string(asset->text()),
-                "public, max-age=300",
-                "",
-                fingerprint(asset->text())};
+    if (const auto asset = asset_at(req.path)) {
+      answer = {
+          200, asset->type, std::string(asset->text), "public, max-age=300", "", fingerprint(asset->text)};
     } else {
       // The tag is of all but the time of day, which would change it every second.
       const auto standing_at = [&](TimePoint now) {
