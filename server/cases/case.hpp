@@ -71,7 +71,8 @@ struct Case {
   std::optional<Debt> debt;
   LocalizedText message;
   std::string reference;
-  int version = 1;  // grows with each change by people: for If-Match
+  std::size_t help_waiting = 0;  // requests for help about it that wait; counted by the store
+  int version = 1;               // grows with each change by people: for If-Match
 };
 
 // What the customer's notice says of it.

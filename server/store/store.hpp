@@ -11,6 +11,7 @@
 #include "gracegate/result.hpp"
 #include "server/cases/actions.hpp"
 #include "server/cases/case.hpp"
+#include "server/cases/help.hpp"
 #include "server/cases/policy.hpp"
 
 namespace gracegate::server {
@@ -92,6 +93,13 @@ struct PaymentSeen {
   std::string id;
 };
 
+// The file of a help request: of one that the store has, or that comes with it.
+struct HelpFile {
+  std::string help;  // id
+  std::string bytes;
+};
+inline constexpr Seconds kHelpFileKept = 90 * kDay;  // after its request was answered or closed
+
 // All that one change writes, committed whole or not at all.
 struct Change {
   std::vector<Account> accounts;  // inserted or replaced
@@ -102,9 +110,11 @@ struct Change {
   std::optional<Settings> settings;
   std::vector<PublishedNotice> notices;
   std::vector<AuditEntry> audit;
-  std::vector<PaymentSeen> payments;  // from now on
-  SavedReply reply;                   // kept under the idempotency key, if there is one
-  bool keeps_reply = true;            // false: the request is decided anew when it comes again
+  std::vector<PaymentSeen> payments;   // from now on
+  SavedReply reply;                    // kept under the idempotency key, if there is one
+  bool keeps_reply = true;             // false: the request is decided anew when it comes again
+  std::vector<HelpRequest> help{};     // inserted or replaced
+  std::vector<HelpFile> help_files{};  // inserted, once those that were kept for long enough are forgotten
 };
 
 struct Committed {
@@ -129,6 +139,22 @@ struct CaseQuery {
   std::optional<TimePoint> unseen_with_deadline_before{};  // and never seen
 };
 
+struct HelpQuery {
+  std::optional<std::string> account;
+  std::optional<std::string> case_id;
+  std::optional<HelpState> state;
+  std::string after{};  // id that the page starts behind
+  std::size_t limit = 50;
+};
+
+// What there is of an account's requests for help.
+struct HelpTally {
+  std::size_t waiting = 0;
+  std::size_t received = 0;       // since the instant that was asked for
+  std::size_t account_bytes = 0;  // of files that are kept
+  std::size_t all_bytes = 0;      // of all accounts' files
+};
+
 struct AuditQuery {
   std::int64_t after = 0;
   std::optional<std::string> account;
@@ -136,7 +162,7 @@ struct AuditQuery {
   std::size_t limit = 100;  // 1 to 1000
 };
 
-// Reads. Errors: unavailable. Lists are in order of id.
+// Reads. Errors: unavailable. Lists are in order of id, of requests for help in that of their arrival.
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -157,6 +183,13 @@ class Reader {
   virtual Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const = 0;
   virtual Result<bool> has_payment(const PaymentSeen& payment) const = 0;
   virtual Result<std::int64_t> revision() const = 0;
+  virtual Result<std::optional<HelpRequest>> help_request(const std::string& id) const = 0;
+  virtual Result<std::vector<HelpRequest>> help_requests(const HelpQuery& query) const = 0;
+  // The newest kMaxHelpEntries of a case that wait, or were answered or closed after `since`.
+  virtual Result<std::vector<HelpRequest>> latest_help(const std::string& case_id, TimePoint since) const = 0;
+  virtual Result<HelpTally> help_tally(const std::string& account, TimePoint since) const = 0;
+  virtual Result<bool> was_held_for_help(const std::string& case_id) const = 0;
+  virtual Result<std::optional<std::string>> help_file(const std::string& help) const = 0;  // its bytes
 };
 
 // Threads: any, at the same time.

@@ -84,6 +84,7 @@ std::vector<Case> cases_of(Connection& connection, Query& row) {
     read_stages(connection, one);
     read_invoices(connection, one);
     read_messages(connection, one);
+    one.help_waiting = read_help_waiting(connection, one.id);
   }
   return found;
 }

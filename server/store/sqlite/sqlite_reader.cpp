@@ -69,4 +69,29 @@ Result<std::int64_t> SqliteReader::revision() const {
   return reported([&] { return read_revision(connection_); });
 }
 
+Result<std::optional<HelpRequest>> SqliteReader::help_request(const std::string& id) const {
+  return reported([&] { return read_help_request(connection_, id); });
+}
+
+Result<std::vector<HelpRequest>> SqliteReader::help_requests(const HelpQuery& query) const {
+  return reported([&] { return read_help_requests(connection_, query); });
+}
+
+Result<std::vector<HelpRequest>> SqliteReader::latest_help(const std::string& case_id,
+                                                           TimePoint since) const {
+  return reported([&] { return read_latest_help(connection_, case_id, since); });
+}
+
+Result<HelpTally> SqliteReader::help_tally(const std::string& account, TimePoint since) const {
+  return reported([&] { return read_help_tally(connection_, account, since); });
+}
+
+Result<bool> SqliteReader::was_held_for_help(const std::string& case_id) const {
+  return reported([&] { return sqlite::was_held_for_help(connection_, case_id); });
+}
+
+Result<std::optional<std::string>> SqliteReader::help_file(const std::string& help) const {
+  return reported([&] { return read_help_file(connection_, help); });
+}
+
 }  // namespace gracegate::server::sqlite

@@ -28,6 +28,12 @@ class SqliteReader : public Reader {
   Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const override;
   Result<bool> has_payment(const PaymentSeen& payment) const override;
   Result<std::int64_t> revision() const override;
+  Result<std::optional<HelpRequest>> help_request(const std::string& id) const override;
+  Result<std::vector<HelpRequest>> help_requests(const HelpQuery& query) const override;
+  Result<std::vector<HelpRequest>> latest_help(const std::string& case_id, TimePoint since) const override;
+  Result<HelpTally> help_tally(const std::string& account, TimePoint since) const override;
+  Result<bool> was_held_for_help(const std::string& case_id) const override;
+  Result<std::optional<std::string>> help_file(const std::string& help) const override;
 
  private:
   Connection& connection_;

@@ -33,6 +33,11 @@ void write(Connection& connection, Change& change) {
   for (const Person& person : change.people) write_person(connection, person);
   for (const Token& token : change.tokens) write_token(connection, token);
   for (const PaymentSeen& payment : change.payments) write_payment(connection, payment);
+  for (const HelpRequest& help : change.help) {
+    forget_help_files(connection, help.received_at - kHelpFileKept);
+    write_help_request(connection, help);
+  }
+  for (const HelpFile& file : change.help_files) write_help_file(connection, file);
   write_notices(connection, change.notices);
   append_audit(connection, change.audit);
 }
@@ -99,6 +104,24 @@ class SqliteStore : public Store {
   }
   Result<std::int64_t> revision() const override {
     return read([&](const Reader& reader) { return reader.revision(); });
+  }
+  Result<std::optional<HelpRequest>> help_request(const std::string& id) const override {
+    return read([&](const Reader& reader) { return reader.help_request(id); });
+  }
+  Result<std::vector<HelpRequest>> help_requests(const HelpQuery& query) const override {
+    return read([&](const Reader& reader) { return reader.help_requests(query); });
+  }
+  Result<std::vector<HelpRequest>> latest_help(const std::string& case_id, TimePoint since) const override {
+    return read([&](const Reader& reader) { return reader.latest_help(case_id, since); });
+  }
+  Result<HelpTally> help_tally(const std::string& account, TimePoint since) const override {
+    return read([&](const Reader& reader) { return reader.help_tally(account, since); });
+  }
+  Result<bool> was_held_for_help(const std::string& case_id) const override {
+    return read([&](const Reader& reader) { return reader.was_held_for_help(case_id); });
+  }
+  Result<std::optional<std::string>> help_file(const std::string& help) const override {
+    return read([&](const Reader& reader) { return reader.help_file(help); });
   }
 
   Result<Committed> change(const std::optional<IdempotencyKey>& key,

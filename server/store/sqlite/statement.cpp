@@ -37,6 +37,11 @@ void Query::bind(std::string_view value) {
         statement_);
 }
 
+void Query::bind(Bytes value) {
+  const char* const bytes = value.view.data() ? value.view.data() : "";
+  check(sqlite3_bind_blob64(statement_, ++bound_, bytes, value.view.size(), SQLITE_TRANSIENT), statement_);
+}
+
 void Query::bind(std::nullopt_t) { check(sqlite3_bind_null(statement_, ++bound_), statement_); }
 
 void Query::run() {
@@ -62,6 +67,12 @@ int Query::small() {
 
 std::string Query::text() {
   const auto* const bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column_));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
+  return bytes ? std::string(bytes, size) : std::string();
+}
+
+std::string Query::bytes() {
+  const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column_));
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
   return bytes ? std::string(bytes, size) : std::string();
 }

@@ -15,6 +15,11 @@ struct sqlite3_stmt;
 
 namespace gracegate::server::sqlite {
 
+// A value that is no text.
+struct Bytes {
+  std::string_view view;
+};
+
 // A resource. Threads: those of its connection.
 class Statement {
  public:
@@ -51,6 +56,7 @@ class Query {
   bool boolean() { return integer() != 0; }
   TimePoint time() { return TimePoint(Seconds(integer())); }
   std::string text();
+  std::string bytes();
   std::optional<std::int64_t> optional_integer();
   std::optional<TimePoint> optional_time();
   std::optional<std::string> optional_text();
@@ -65,6 +71,7 @@ class Query {
  private:
   void bind(std::int64_t value);
   void bind(std::string_view value);
+  void bind(Bytes value);
   void bind(std::nullopt_t);
   void bind(int value) { bind(std::int64_t{value}); }
   void bind(unsigned value) { bind(std::int64_t{value}); }

@@ -52,6 +52,20 @@ std::vector<AuditEntry> read_audit(Connection& connection, const AuditQuery& que
 // Gives each its number and hash.
 void append_audit(Connection& connection, std::vector<AuditEntry>& entries);
 
+// help.cpp
+std::optional<HelpRequest> read_help_request(Connection& connection, const std::string& id);
+std::vector<HelpRequest> read_help_requests(Connection& connection, const HelpQuery& query);
+std::vector<HelpRequest> read_latest_help(Connection& connection, const std::string& case_id,
+                                          TimePoint since);
+HelpTally read_help_tally(Connection& connection, const std::string& account, TimePoint since);
+std::size_t read_help_waiting(Connection& connection, const std::string& case_id);  // how many
+bool was_held_for_help(Connection& connection, const std::string& case_id);
+std::optional<std::string> read_help_file(Connection& connection, const std::string& help);
+void write_help_request(Connection& connection, const HelpRequest& help);
+// Of a request that is written already.
+void write_help_file(Connection& connection, const HelpFile& file);
+void forget_help_files(Connection& connection, TimePoint ended_before);
+
 // replies.cpp
 struct KnownReply {
   std::string digest;

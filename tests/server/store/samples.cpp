@@ -101,6 +101,33 @@ Case full_case(const std::string& id, const std::string& account) {
   return one;
 }
 
+HelpRequest bare_help(const std::string& id, const std::string& account, const std::string& case_id) {
+  HelpRequest help;
+  help.id = id;
+  help.account = account;
+  help.case_id = case_id;
+  help.received_at = at(1'764'000'100);
+  help.answer_by = at(1'764'090'000);
+  return help;
+}
+
+HelpRequest full_help(const std::string& id, const std::string& account, const std::string& case_id) {
+  HelpRequest help = bare_help(id, account, case_id);
+  help.topic = HelpTopic::time;
+  help.text = "We have paid.\n'; DROP TABLE help_requests; --";
+  help.reach = "ada@example.com";
+  help.person = "p_1";
+  help.is_billing = true;
+  help.page = "/orders?x=1";
+  help.locale = "de-AT";
+  help.date = "2026-11-30";
+  help.file = HelpFileFacts{"receipt.pdf", "application/pdf", 4};
+  help.is_holding = true;
+  help.answer = HelpAnswer{at(1'764'000'200), "Bob", "Thank you.\nIt has arrived."};
+  help.closed_at = at(1'764'000'300);
+  return help;
+}
+
 Token full_token(const std::string& id) {
   Token token;
   token.id = id;
@@ -167,6 +194,18 @@ std::string text_of(const Case& one) {
       text << invoice.number << invoice.minor << invoice.is_paid;
   for (const auto& [locale, message] : one.message) text << locale << message;
   text << one.reference << one.version << one.is_escalated;
+  return text.str();
+}
+
+std::string text_of(const HelpRequest& help) {
+  Text text;
+  text << help.id << help.account << help.case_id << to_string(help.topic) << help.text << help.reach
+       << help.person << help.is_billing << help.page << help.locale << help.date << "file"
+       << help.file.has_value();
+  if (help.file) text << help.file->name << help.file->type << help.file->size;
+  text << help.received_at << help.answer_by << help.is_holding << "answer" << help.answer.has_value();
+  if (help.answer) text << help.answer->at << help.answer->by << help.answer->text;
+  text << help.closed_at;
   return text.str();
 }
 

@@ -14,6 +14,8 @@ server::Account full_account(const std::string& id);
 server::Policy full_policy(const std::string& name, int version = 1);
 server::Case full_case(const std::string& id, const std::string& account);  // of policy "standard" 1
 server::Case bare_case(const std::string& id, const std::string& account);  // every optional field empty
+server::HelpRequest full_help(const std::string& id, const std::string& account, const std::string& case_id);
+server::HelpRequest bare_help(const std::string& id, const std::string& account, const std::string& case_id);
 server::Token full_token(const std::string& id);
 server::AuditEntry entry_of(const std::string& action, const std::string& account = "",
                             const std::string& case_id = "");
@@ -23,6 +25,7 @@ server::PublishedNotice notice_of(const std::string& account, bool has_cases = t
 std::string text_of(const server::Account& account);
 std::string text_of(const server::Policy& policy);
 std::string text_of(const server::Case& one);
+std::string text_of(const server::HelpRequest& help);
 std::string text_of(const server::Token& token);
 std::string text_of(const server::Person& person);
 std::string text_of(const server::Settings& settings);
