@@ -92,6 +92,7 @@ Policy read_policy(Members& in, const std::string& name) {
     policy.read_only_days = days_or_none(in, "read_only_days");
   policy.needs_sighting = in.boolean("needs_sighting").value_or(true);
   if (in.has("snooze_days_before")) policy.snooze_days_before = days_or_none(in, "snooze_days_before");
+  policy.help_hold_days = static_cast<int>(in.integer("help_hold_days", -1000, 1000).value_or(0));
   policy.hours = read_hours(in);
   return policy;
 }

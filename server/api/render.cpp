@@ -118,6 +118,7 @@ Json render(const Policy& policy) {
           {"ends_in", policy.ends_in_shutdown ? "shutdown" : "read_only"},
           {"needs_sighting", policy.needs_sighting},
           {"snooze_days_before", policy.snooze_days_before ? Json(*policy.snooze_days_before) : Json()},
+          {"help_hold_days", policy.help_hold_days},
           {"working_hours", hours_json(policy.hours)}};
 }
 

@@ -1,4 +1,5 @@
-// A request for help, as the server keeps it. A value.
+// Requests for help: what the server keeps of them, and the rules. Pure. Errors of the rules: conflict (the
+// state of case or request does not allow it).
 #ifndef GRACEGATE_SERVER_CASES_HELP_HPP
 #define GRACEGATE_SERVER_CASES_HELP_HPP
 
@@ -8,7 +9,10 @@
 #include <string_view>
 
 #include "gracegate/notice.hpp"
+#include "gracegate/result.hpp"
 #include "gracegate/time.hpp"
+#include "server/cases/actions.hpp"
+#include "server/cases/case.hpp"
 
 namespace gracegate::server {
 
@@ -45,6 +49,42 @@ struct HelpRequest {
 
   HelpState state() const;
 };
+
+// What there is of an account's requests.
+struct HelpTally {
+  std::size_t waiting = 0;
+  std::size_t received = 0;       // in the last 24 hours
+  std::size_t account_bytes = 0;  // of files that are kept
+  std::size_t all_bytes = 0;      // of all accounts' files
+};
+inline constexpr std::size_t kMostHelpWaiting = 20;      // of an account
+inline constexpr std::size_t kMostHelpReceived = 30;     // of an account, in 24 hours
+inline constexpr std::size_t kMostHelpBytes = 60 << 20;  // of an account's files
+inline constexpr std::size_t kMostHelpBytesOfAll = std::size_t{2} << 30;
+
+// Whether there is room for `request` and its file beside what there is.
+bool is_room_for(const HelpRequest& request, const HelpTally& tally);
+
+inline constexpr Seconds kHelpShown = 30 * kDay;  // in the notice, after it was answered or closed
+inline constexpr std::string_view kHelpHoldReason = "help request";
+
+struct ReceivedHelp {
+  HelpRequest request;
+  std::optional<Case> held{};  // the case, where it is on hold now
+};
+// That it arrives now: it is to be answered within the policy's first working hours that are a day away.
+// `had_hold`: the case was put on hold for a request before, which happens once.
+Result<ReceivedHelp> receive_help(const Setting& setting, HelpRequest request, const Case& about,
+                                  bool had_hold);
+// The same again puts another answer in the place of the first.
+Result<HelpRequest> answer_help(TimePoint now, HelpRequest request, HelpAnswer answer);
+Result<HelpRequest> close_help(TimePoint now, HelpRequest request);
+// The case without the hold that there is for this request; nothing, where there is none.
+Result<std::optional<Case>> without_help_hold(const Setting& setting, const HelpRequest& request,
+                                              const Case& about);
+
+// What the notice says of it.
+HelpEntry to_help_entry(const HelpRequest& request);
 
 }  // namespace gracegate::server
 

@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kMaxDays = 365;
 constexpr int kFewestSnoozeDays = 3;  // in which everybody sees the whole banner
+constexpr int kMostHelpHoldDays = 14;
 constexpr int kMinutesOfDay = 24 * 60;
 
 bool is_policy_name(const std::string& name) {
@@ -48,6 +49,8 @@ Result<void> validate(const Policy& policy) {
   if (policy.snooze_days_before &&
       (*policy.snooze_days_before < kFewestSnoozeDays || *policy.snooze_days_before > kMaxDays))
     return fault("/snooze_days_before", "give 3 to 365 days before the deadline, or null for no snoozing");
+  if (policy.help_hold_days < 0 || policy.help_hold_days > kMostHelpHoldDays)
+    return fault("/help_hold_days", "give 0 to 14 days of hold for who asks for help");
   return validate_hours(policy.hours);
 }
 

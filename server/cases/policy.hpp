@@ -42,6 +42,9 @@ struct Policy {
   // Until so many days before the deadline who wants may see the banner as a thin line; 3 to 365, nullopt:
   // never.
   std::optional<int> snooze_days_before = 7;
+  // So long at most who asks about the bill, or for time, pauses the case, until they have an answer; 0
+  // to 14.
+  int help_hold_days = 0;
   WorkingHours hours;
 };
 

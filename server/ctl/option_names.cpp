@@ -23,6 +23,7 @@ constexpr OptionName kOptions[] = {
     {"/invoices", "--invoice"},
     {"/keyset", "FILE"},
     {"/kind", "--kind"},
+    {"/help_hold_days", "--help-hold-days"},
     {"/locale", "--locale"},
     {"/message", "--message"},
     {"/name", "--name"},

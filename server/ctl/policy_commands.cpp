@@ -19,7 +19,7 @@ namespace {
 struct PolicyInput {
   std::string name, file, read_only_days, ends_in, needs_sighting, snooze_days_before, hours, why;
   std::vector<std::string> days, holidays;
-  std::optional<int> reminder_days, countdown_days;
+  std::optional<int> reminder_days, countdown_days, help_hold_days;
 };
 
 std::string hours_text(const Json& policy) {
@@ -43,6 +43,7 @@ void print_policy(const Session& session, const Json& policy) {
                              {"ends in", text_at(policy, "ends_in")},
                              {"needs sighting", is_true_at(policy, "needs_sighting") ? "yes" : "no"},
                              {"snooze days before", days_text(policy, "snooze_days_before")},
+                             {"help hold days", days_text(policy, "help_hold_days")},
                              {"limits start", hours_text(policy)},
                              {"holidays", joined(member(member(policy, "working_hours"), "holidays"))}});
 }
@@ -108,6 +109,7 @@ Result<Json> body_of(const Session& session, const PolicyInput& input, const std
   for (const char* given_by_the_server : {"name", "version"}) policy->erase(given_by_the_server);
   if (input.reminder_days) (*policy)["reminder_days"] = *input.reminder_days;
   if (input.countdown_days) (*policy)["countdown_days"] = *input.countdown_days;
+  if (input.help_hold_days) (*policy)["help_hold_days"] = *input.help_hold_days;
   if (!input.ends_in.empty()) (*policy)["ends_in"] = input.ends_in;
   if (!input.needs_sighting.empty()) (*policy)["needs_sighting"] = input.needs_sighting == "yes";
   if (input.ends_in == "read_only") (*policy)["read_only_days"] = nullptr;  // it stays so: there is no number
@@ -162,6 +164,10 @@ void add_set(Commands& commands, CLI::App& group) {
   command
       .add_option("--snooze-days-before", input->snooze_days_before,
                   "Until so many days before the deadline people may fold the banner to a line; none: never")
+      ->type_name("N");
+  command
+      .add_option("--help-hold-days", input->help_hold_days,
+                  "So long at most a case waits for the answer to who asks about the bill or for time (0)")
       ->type_name("N");
   add_repeated(command, "--days", input->days, "Working days: limits start on these only")
       ->delimiter(',')

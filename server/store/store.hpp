@@ -147,14 +147,6 @@ struct HelpQuery {
   std::size_t limit = 50;
 };
 
-// What there is of an account's requests for help.
-struct HelpTally {
-  std::size_t waiting = 0;
-  std::size_t received = 0;       // since the instant that was asked for
-  std::size_t account_bytes = 0;  // of files that are kept
-  std::size_t all_bytes = 0;      // of all accounts' files
-};
-
 struct AuditQuery {
   std::int64_t after = 0;
   std::optional<std::string> account;

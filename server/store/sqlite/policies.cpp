@@ -8,7 +8,7 @@ namespace {
 constexpr const char* kColumns =
     "name, version, reminder_days, countdown_days, read_only_days, ends_in_shutdown, works_sunday,"
     " works_monday, works_tuesday, works_wednesday, works_thursday, works_friday, works_saturday, works_from,"
-    " works_to, needs_sighting, snooze_days_before";
+    " works_to, needs_sighting, snooze_days_before, help_hold_days";
 const std::string kSelect = select_from("policies", kColumns);
 const std::string kInsert = insert_into("policies", kColumns);
 
@@ -37,6 +37,7 @@ Policy policy_of(Query& row) {
   policy.hours = hours_of(row);
   policy.needs_sighting = row.boolean();
   policy.snooze_days_before = optional_days(row);
+  policy.help_hold_days = row.small();
   return policy;
 }
 
@@ -80,7 +81,7 @@ void insert_policy(Connection& connection, const Policy& policy) {
   run(connection, kInsert, policy.name, policy.version, policy.reminder_days, policy.countdown_days,
       policy.read_only_days, policy.ends_in_shutdown, days[0], days[1], days[2], days[3], days[4], days[5],
       days[6], policy.hours.from_minute, policy.hours.to_minute, policy.needs_sighting,
-      policy.snooze_days_before);
+      policy.snooze_days_before, policy.help_hold_days);
   std::size_t position = 0;
   for (const Date& date : policy.hours.holidays)
     run(connection,

@@ -48,6 +48,8 @@ TEST_CASE("A policy that cannot be carried out is refused with the member at fau
       {"/read_only_days", [](Policy& p) { p.ends_in_shutdown = false; }},
       {"/snooze_days_before", [](Policy& p) { p.snooze_days_before = 2; }},
       {"/snooze_days_before", [](Policy& p) { p.snooze_days_before = 366; }},
+      {"/help_hold_days", [](Policy& p) { p.help_hold_days = -1; }},
+      {"/help_hold_days", [](Policy& p) { p.help_hold_days = 15; }},
       {"/working_hours/days", [](Policy& p) { p.hours.days.fill(false); }},
       {"/working_hours/from", [](Policy& p) { p.hours.from_minute = -1; }},
       {"/working_hours/to", [](Policy& p) { p.hours.to_minute = p.hours.from_minute; }},

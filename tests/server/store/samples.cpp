@@ -61,6 +61,7 @@ Policy full_policy(const std::string& name, int version) {
   policy.ends_in_shutdown = true;
   policy.needs_sighting = false;
   policy.snooze_days_before = 9;
+  policy.help_hold_days = 4;
   policy.hours.days = {true, false, true, false, true, false, true};
   policy.hours.from_minute = 8 * 60 + 15;
   policy.hours.to_minute = 24 * 60;
@@ -171,7 +172,7 @@ std::string text_of(const Policy& policy) {
   Text text;
   text << policy.name << policy.version << policy.reminder_days << policy.countdown_days
        << policy.read_only_days << policy.ends_in_shutdown << policy.needs_sighting
-       << policy.snooze_days_before;
+       << policy.snooze_days_before << policy.help_hold_days;
   for (const bool day : policy.hours.days) text << day;
   text << policy.hours.from_minute << policy.hours.to_minute;
   for (const Date& date : policy.hours.holidays) text << date.year << date.month << date.day;
