@@ -14,7 +14,7 @@ void log_failure(api::Failures::Cause cause, std::string_view line) {
 Result<Held> read_held(const Reader& reader) {
   auto tokens = reader.tokens();
   if (!tokens) return tokens.error();
-  auto notices = reader.open_notices();
+  auto notices = reader.held_notices();
   if (!notices) return notices.error();
   const auto revision = reader.revision();
   if (!revision) return revision.error();

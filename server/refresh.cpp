@@ -1,22 +1,13 @@
 #include "server/refresh.hpp"
 
+#include "server/api/renewal.hpp"
 #include "server/api/unseen_cases.hpp"
 #include "server/server_log.hpp"
 
 namespace gracegate::server {
 namespace {
 
-// Notices that have less than half of their validity left.
-Result<Change> renewed(const api::App& app, const Reader& reader) {
-  const TimePoint now = app.now();
-  const TimePoint horizon = now + app.notary.terms().validity / 2;
-  Change change;
-  const auto is_due = [&](const PublishedNotice& notice) { return notice.expires_at < horizon; };
-  if (const auto added = app.desk.add_notices(reader, now, is_due, change); !added) return added.error();
-  return change;
-}
-
-// Those that say otherwise than the server was started now: another address, links, contact or root.
+// Notices that say otherwise than the server was started now: another address, links, contact or root.
 Result<Change> brought_up_to_date(const api::App& app, const Reader& reader) {
   auto settings = reader.settings();
   if (!settings) return settings.error();
@@ -84,7 +75,7 @@ void Refresh::run() {
     lock.unlock();
     look_after_keys();
     look_after_unseen_cases();
-    report(app_.desk.change(std::nullopt, [&](const Reader& reader) { return renewed(app_, reader); }));
+    report(api::renew_notices(app_));
     lock.lock();
     wake_.wait_for(lock, between_, [&] { return is_stopped_; });
   }

@@ -1,6 +1,7 @@
 // What the server does by itself. Keeps what is posted valid: new signing keys long before the old ones end,
-// notices signed anew when the server is started with another address, links or contact, and long before they
-// expire. Gives more time to cases whose banner nobody was shown.
+// notices signed anew when the server is started with another address, links or contact, long before they
+// expire, and once what they say of ended cases is over. Gives more time to cases whose banner nobody was
+// shown.
 #ifndef GRACEGATE_SERVER_REFRESH_HPP
 #define GRACEGATE_SERVER_REFRESH_HPP
 

@@ -5,18 +5,20 @@
 namespace gracegate::server::api {
 namespace {
 
-// The account's open cases once `change` is written.
-std::vector<Case> open_cases_after(std::vector<Case> cases, const std::string& account,
-                                   const Change& change) {
+// The account's cases once `change` is written.
+std::vector<Case> cases_after(std::vector<Case> cases, const std::string& account, const Change& change) {
   for (const Case& changed : change.cases) {
     if (changed.account != account) continue;
     const auto same =
         std::find_if(cases.begin(), cases.end(), [&](const Case& one) { return one.id == changed.id; });
     same == cases.end() ? cases.push_back(changed) : static_cast<void>(*same = changed);
   }
-  const auto has_ended = [](const Case& one) { return one.state != CaseState::open; };
-  cases.erase(std::remove_if(cases.begin(), cases.end(), has_ended), cases.end());
   return cases;
+}
+
+std::size_t open_among(const std::vector<Case>& cases) {
+  return static_cast<std::size_t>(std::count_if(
+      cases.begin(), cases.end(), [](const Case& one) { return one.state == CaseState::open; }));
 }
 
 Result<Settings> settings_after(const Reader& reader, const Change& change) {
@@ -38,18 +40,19 @@ Result<Committed> Desk::change(const std::optional<IdempotencyKey>& key,
 
 Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint now, Change& change,
                               std::optional<Seconds> validity) const {
-  const auto open = reader.open_cases(account.id);
-  if (!open) return open.error();
+  const auto told = reader.told_cases(account.id, now);
+  if (!told) return told.error();
   const auto settings = settings_after(reader, change);
   if (!settings) return settings.error();
-  const std::vector<Case> cases = open_cases_after(*open, account.id, change);
-  if (cases.size() > kMaxCases)
+  const std::vector<Case> cases = cases_after(*told, account.id, change);
+  const std::size_t open = open_among(cases);
+  if (open > kMaxCases)
     return Error{ErrorCode::conflict, "an account has at most 32 open cases; end one first", ""};
   ++account.seq;
   auto notice = notary_.issue(account, cases, *settings, now, validity);
   if (!notice) return notice.error();
-  const bool grows = cases.size() > open->size();
-  if (grows && notice->jws.size() > most_bytes_when_opened(cases.size()))
+  const bool grows = open > open_among(*told);
+  if (grows && notice->jws.size() > most_bytes_when_opened(open))
     return Error{ErrorCode::too_large, "shorten the messages of the account's cases, or end one of them", ""};
   change.notices.push_back(std::move(*notice));
   change.accounts.push_back(std::move(account));
@@ -59,7 +62,7 @@ Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint n
 Result<void> Desk::add_notices(const Reader& reader, TimePoint now,
                                const std::function<bool(const PublishedNotice&)>& is_due,
                                Change& change) const {
-  const auto notices = reader.open_notices();
+  const auto notices = reader.held_notices();
   if (!notices) return notices.error();
   for (const PublishedNotice& notice : *notices) {
     if (!is_due(notice)) continue;

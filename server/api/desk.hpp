@@ -32,7 +32,7 @@ class Desk {
   Result<void> add_notice(const Reader& reader, Account account, TimePoint now, Change& change,
                           std::optional<Seconds> validity = {}) const;
 
-  // Signs anew all notices of accounts with open cases that `is_due`. For a new issuer or key, the switch of
+  // Signs anew all notices that products hold and that are `is_due`. For a new issuer or key, the switch of
   // enforcement, and notices that are about to expire. `change` says what else is written with it. A notice
   // that cannot be made is a failure that is counted and logged, and keeps no other account from having its
   // own.

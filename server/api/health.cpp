@@ -30,8 +30,8 @@ Result<http::Reply> metrics(const Call& call) {
   reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
   reply.headers.emplace_back("Cache-Control", "no-store");
   reply.body =
-      gauge("gracegate_accounts_with_open_cases", "Accounts that have a case open.",
-            call.app.board.open_accounts()) +
+      gauge("gracegate_held_notices", "Accounts with a case that is open or ended lately.",
+            call.app.board.held_notices()) +
       gauge("gracegate_watchers", "Requests that wait for a change.", call.app.board.watchers()) +
       gauge("gracegate_revision", "Revision of the last change.",
             static_cast<std::size_t>(call.app.board.revision())) +

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t kMaxWait = 60;
 constexpr std::string_view kJose = "application/jose";
 
-// The notice of an account without an open case: kept in the store, signed on the spot if its time runs out
+// A notice that says nothing: kept in the store, signed on the spot if its time runs out
 // or nobody has told us of the account. Dated to the start of the day: the same bytes and tag all day, so
 // that a reader who waits for another tag waits.
 Result<Posted> quiet_notice(const Call& call, const std::string& account) {

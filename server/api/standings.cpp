@@ -29,7 +29,7 @@ Result<Account> account_or_unknown(const Call& call, const std::string& id) {
 Result<Notice> present_notice(const Call& call, const Account& account) {
   const auto settings = call.app.store.settings();
   if (!settings) return settings.error();
-  const auto cases = call.app.store.open_cases(account.id);
+  const auto cases = call.app.store.told_cases(account.id, call.now);
   if (!cases) return cases.error();
   return call.app.notary.draft(account, *cases, *settings, call.now);
 }

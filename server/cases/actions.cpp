@@ -156,6 +156,7 @@ Result<Case> waive(const Setting& setting, Case one) {
 }
 
 Result<Case> release(const Setting& setting, Case one) {
+  one.data_until = setting.now + kDataKept;
   return end(setting, std::move(one), CaseState::released);
 }
 
@@ -177,6 +178,7 @@ Result<Case> reopen(const Setting& setting, Case one) {
     return needs(StaffRole::finance, "reopening what finance has ended");
   one.state = CaseState::open;
   one.ended_at.reset();
+  one.data_until.reset();
   one.hold.reset();
   one.seen_at.reset();
   one.schedule = moved(setting, one, std::min(one.schedule.countdown_from(), setting.now),

@@ -39,6 +39,7 @@ struct OpenRequest {
 
 inline constexpr int kMostDays = 731;            // until an extension or a hold ends: two years
 inline constexpr Seconds kWarnAgain = 3 * kDay;  // of countdown after a hold or an extension has ended
+inline constexpr Seconds kDataKept = 30 * kDay;  // after a customer was let go, where nothing else is said
 
 bool is_on_hold(const Case& one, TimePoint now);
 

@@ -65,4 +65,15 @@ NoticeCase to_notice_case(const Case& one) {
   return out;
 }
 
+std::optional<EndedCase> to_ended_case(const Case& one) {
+  const auto how = ending_from(to_string(one.state));
+  if (!how || !one.ended_at) return std::nullopt;
+  EndedCase out{one.id, one.reason, *how, *one.ended_at, *one.ended_at + kThanked};
+  if (how != Ending::released)
+    return one.schedule.countdown_from() < out.at ? std::optional(out) : std::nullopt;
+  if (!one.data_until) return std::nullopt;
+  out.until = *one.data_until;
+  return out;
+}
+
 }  // namespace gracegate::server

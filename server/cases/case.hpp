@@ -64,7 +64,8 @@ struct Case {
   int policy_version = 1;
   TimePoint opened_at;
   std::optional<TimePoint> ended_at;
-  std::optional<TimePoint> seen_at;  // when its banner is known to have been shown to somebody first
+  std::optional<TimePoint> data_until;  // of one that was released: until when data can be taken out
+  std::optional<TimePoint> seen_at;     // when its banner is known to have been shown to somebody first
   Schedule schedule;
   bool is_escalated = false;     // shuts down at its first limit, also when that moves
   std::optional<CaseHold> hold;  // the last one; over when hold.until has passed
@@ -77,6 +78,11 @@ struct Case {
 
 // What the customer's notice says of it.
 NoticeCase to_notice_case(const Case& one);
+
+inline constexpr Seconds kThanked{15 * 60};  // after a case has ended without a farewell
+
+// What it says of it once it has ended; nullopt: nothing, because it is open, or nobody saw a banner of it.
+std::optional<EndedCase> to_ended_case(const Case& one);
 
 }  // namespace gracegate::server
 

@@ -36,7 +36,7 @@ struct Round {
 
 Posting posting_of(const PublishedNotice& notice) {
   Posted ready = posted(notice);
-  return {std::move(ready.jws), std::move(ready.etag), notice.revision, notice.has_cases};
+  return {std::move(ready.jws), std::move(ready.etag), notice.revision, notice.is_held};
 }
 
 }  // namespace
@@ -113,15 +113,15 @@ struct Board::State {
         at < found->second->issued_at() + kShared)
       return found->second;
     drop_old_answers(at);
-    FeedAnswer::Content content{at, epoch, revision, after, after == 0 ? ledger.open() : ledger.since(after)};
+    FeedAnswer::Content content{at, epoch, revision, after, after == 0 ? ledger.held() : ledger.since(after)};
     return answers[after] = std::make_shared<FeedAnswer>(std::move(content));
   }
 };
 
-Board::Board(const Notary& notary, const std::vector<PublishedNotice>& open, std::int64_t revision,
+Board::Board(const Notary& notary, const std::vector<PublishedNotice>& held, std::int64_t revision,
              std::int64_t epoch, std::function<TimePoint()> now, std::size_t clear_remembered)
     : state_(std::make_unique<State>(notary, revision, epoch, std::move(now), clear_remembered)) {
-  for (const PublishedNotice& notice : open) state_->ledger.put(notice.account, posting_of(notice));
+  for (const PublishedNotice& notice : held) state_->ledger.put(notice.account, posting_of(notice));
 }
 
 Board::~Board() = default;
@@ -152,7 +152,7 @@ void Board::publish(const Committed& committed) {
 Posted Board::notice(const std::string& account) const {
   const std::lock_guard lock(state_->mutex);
   const Posting* found = state_->ledger.find(account);
-  if (!found || !found->has_cases) return {};
+  if (!found || !found->is_held) return {};
   return {found->jws, found->etag};
 }
 
@@ -184,9 +184,9 @@ std::int64_t Board::revision() const {
   return state_->revision;
 }
 
-std::size_t Board::open_accounts() const {
+std::size_t Board::held_notices() const {
   const std::lock_guard lock(state_->mutex);
-  return state_->ledger.open_count();
+  return state_->ledger.held_count();
 }
 
 std::size_t Board::watchers() const {

@@ -29,16 +29,16 @@ Posted posted(const PublishedNotice& notice);
 // wait ends with the change, the time, or stop(); all must have returned before the board goes.
 class Board {
  public:
-  // Starts with the notices of accounts with open cases and the store's revision. `now` is asked when an
+  // Starts with the notices that products hold and the store's revision. `now` is asked when an
   // answer is signed, from any thread. `notary` outlives the board. `clear_remembered`: so many accounts that
   // became clear are told of in changes; who asks from before them gets a complete answer.
-  Board(const Notary& notary, const std::vector<PublishedNotice>& open, std::int64_t revision,
+  Board(const Notary& notary, const std::vector<PublishedNotice>& held, std::int64_t revision,
         std::int64_t epoch, std::function<TimePoint()> now, std::size_t clear_remembered = 20'000);
   ~Board();
 
   void publish(const Committed& committed);
 
-  // nullptr in `jws`: this account has no open case in memory (ask the store).
+  // nullptr in `jws`: of this account products hold none (ask the store).
   Posted notice(const std::string& account) const;
   // Waits until the account has a notice later than revision `after`, at most `wait`. Take `after` from
   // revision() before reading the notice: then no change can be missed between the two.
@@ -54,7 +54,7 @@ class Board {
   std::int64_t wait_audit(std::int64_t after, std::chrono::milliseconds wait) const;
 
   std::int64_t revision() const;
-  std::size_t open_accounts() const;
+  std::size_t held_notices() const;
   std::size_t watchers() const;
   void stop();  // all waits end; later ones do not begin
 

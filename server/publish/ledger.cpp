@@ -5,7 +5,7 @@ namespace gracegate::server {
 void Ledger::put(const std::string& account, Posting posting) {
   drop(account);
   by_revision_.emplace(posting.revision, account);
-  if (!posting.has_cases) clear_.insert(posting.revision);
+  if (!posting.is_held) clear_.insert(posting.revision);
   by_account_.emplace(account, std::move(posting));
   if (clear_.size() > window_) forget_oldest();
 }
@@ -37,9 +37,9 @@ Bytes Ledger::since(std::int64_t after) const {
   return notices;
 }
 
-Bytes Ledger::open() const {
+Bytes Ledger::held() const {
   Bytes notices;
-  notices.reserve(open_count());
+  notices.reserve(held_count());
   for (const auto& [revision, account] : by_revision_)
     if (clear_.count(revision) == 0) notices.push_back(by_account_.at(account).jws);
   return notices;

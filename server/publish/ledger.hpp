@@ -1,5 +1,5 @@
-// The board's memory: the last notice of each account with an open case, and for a while of each that became
-// clear, in order of revision. No threads, no clock.
+// The board's memory: the last notice of each account that products hold one of, and for a while of each that
+// became clear, in order of revision. No threads, no clock.
 #ifndef GRACEGATE_SERVER_PUBLISH_LEDGER_HPP
 #define GRACEGATE_SERVER_PUBLISH_LEDGER_HPP
 
@@ -18,7 +18,7 @@ struct Posting {
   std::shared_ptr<const std::string> jws;
   std::string etag;
   std::int64_t revision = 0;
-  bool has_cases = false;
+  bool is_held = false;
 };
 
 using Bytes = std::vector<std::shared_ptr<const std::string>>;  // of notices
@@ -32,12 +32,12 @@ class Ledger {
   // In place of what the account had. Precondition: another revision than all before.
   void put(const std::string& account, Posting posting);
 
-  const Posting* find(const std::string& account) const;  // nullptr: neither open nor remembered as clear
+  const Posting* find(const std::string& account) const;  // nullptr: neither held nor remembered as clear
   // Whether since(after) leaves nothing out.
   bool remembers(std::int64_t after) const { return after >= remembered_from_; }
   Bytes since(std::int64_t after) const;  // all later than revision `after`
-  Bytes open() const;                     // all with an open case
-  std::size_t open_count() const { return by_revision_.size() - clear_.size(); }
+  Bytes held() const;                     // all that say something
+  std::size_t held_count() const { return by_revision_.size() - clear_.size(); }
 
  private:
   void drop(const std::string& account);
@@ -45,7 +45,7 @@ class Ledger {
 
   std::unordered_map<std::string, Posting> by_account_;
   std::map<std::int64_t, std::string> by_revision_;  // accounts
-  std::set<std::int64_t> clear_;                     // revisions of accounts without an open case
+  std::set<std::int64_t> clear_;                     // revisions of notices that say nothing
   std::int64_t remembered_from_;
   std::size_t window_;
 };

@@ -23,8 +23,20 @@ TimePoint last_instant(const Notice& notice) {
     for (const Stage& stage : one.stages) last = std::max(last, stage.from);
     if (one.hold) last = std::max(last, one.hold->until);
   }
+  for (const EndedCase& one : notice.ended) last = std::max(last, one.until);
   if (notice.suspended) last = std::max(last, notice.suspended->until);
   return last;
+}
+
+// What is told longest comes first, and what does not fit is left out from the other end.
+std::vector<EndedCase> lately_ended(const std::vector<Case>& cases, TimePoint now) {
+  std::vector<EndedCase> ended;
+  for (const Case& one : cases)
+    if (const auto end = to_ended_case(one); end && now < end->until) ended.push_back(*end);
+  std::sort(ended.begin(), ended.end(),
+            [](const EndedCase& a, const EndedCase& b) { return a.until > b.until; });
+  if (ended.size() > kMaxEndedCases) ended.resize(kMaxEndedCases);
+  return ended;
 }
 
 // A name that the time zone database no longer has must not keep a payment from being told: then it is UTC.
@@ -51,7 +63,7 @@ Links links_for(const std::string& account, const Links& links) {
 
 Notary::Notary(const Keyring& keyring, NoticeTerms terms) : keyring_(keyring), terms_(std::move(terms)) {}
 
-Notice Notary::draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
+Notice Notary::draft(const Account& account, const std::vector<Case>& cases, const Settings& settings,
                      TimePoint now, std::optional<Seconds> validity) const {
   Notice notice;
   notice.issuer = terms_.issuer;
@@ -61,7 +73,9 @@ Notice Notary::draft(const Account& account, const std::vector<Case>& open_cases
   notice.expires_at = now + validity.value_or(terms_.validity);
   notice.epoch = settings.epoch;
   notice.seq = account.seq;
-  for (const Case& one : open_cases) notice.cases.push_back(to_notice_case(one));
+  for (const Case& one : cases)
+    if (one.state == CaseState::open) notice.cases.push_back(to_notice_case(one));
+  notice.ended = lately_ended(cases, now);
   notice.links = links_for(account.id, terms_.links);
   notice.contact = terms_.contact;
   notice.suspended = settings.suspended;
@@ -69,10 +83,10 @@ Notice Notary::draft(const Account& account, const std::vector<Case>& open_cases
   return notice;
 }
 
-Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<Case>& open_cases,
+Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<Case>& cases,
                                       const Settings& settings, TimePoint now,
                                       std::optional<Seconds> validity) const {
-  const Notice notice = draft(account, open_cases, settings, now, validity);
+  const Notice notice = draft(account, cases, settings, now, validity);
   const std::string payload = encode_notice(notice);
   const auto readable = decode_notice_payload(payload, {terms_.issuer, terms_.product, account.id});
   if (!readable) return readable.error();
@@ -80,7 +94,8 @@ Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<
   published.account = account.id;
   published.jws = keyring_.sign(kNoticeType, payload);
   published.expires_at = notice.expires_at;
-  published.has_cases = !open_cases.empty();
+  published.is_held = !says_nothing(notice);
+  if (!notice.ended.empty()) published.over_at = notice.ended.front().until;
   if (published.jws.size() > kMaxNoticeBytes)
     return Error{ErrorCode::too_large, "shorten the messages of the account's cases, or end one of them", ""};
   return published;

@@ -39,9 +39,9 @@ class Notary {
  public:
   Notary(const Keyring& keyring, NoticeTerms terms);  // `keyring` outlives it
 
-  // Notice of `account` with its open cases at `now`, as number account.seq. `validity`: nullopt is that of
-  // the terms.
-  Result<PublishedNotice> issue(const Account& account, const std::vector<Case>& open_cases,
+  // Notice of `account` at `now`, as number account.seq. `cases`: its open ones, and those that ended, of
+  // which it says what there is to say still. `validity`: nullopt is that of the terms.
+  Result<PublishedNotice> issue(const Account& account, const std::vector<Case>& cases,
                                 const Settings& settings, TimePoint now,
                                 std::optional<Seconds> validity = {}) const;
   // Whether it is by a key that is in use still, and has issuer, links and contact as they are now.
@@ -52,7 +52,7 @@ class Notary {
   // That `body` is what is current now, for who asked with `nonce` (docs/formats/receipt.md).
   std::string receipt(const std::string& nonce, std::string_view body, TimePoint now) const;
   // The notice as a value, before it is signed: previews and standing use it. Pure.
-  Notice draft(const Account& account, const std::vector<Case>& open_cases, const Settings& settings,
+  Notice draft(const Account& account, const std::vector<Case>& cases, const Settings& settings,
                TimePoint now, std::optional<Seconds> validity = {}) const;
 
   const Keyring& keyring() const { return keyring_; }

@@ -59,8 +59,9 @@ struct PublishedNotice {
   std::string account;
   std::string jws;
   TimePoint expires_at;
-  bool has_cases = false;
-  std::int64_t revision = 0;  // given by the store
+  bool is_held = false;                // it says something: products keep it, the complete feed has it
+  std::optional<TimePoint> over_at{};  // when what it says of cases that ended is over: it is due anew then
+  std::int64_t revision = 0;           // given by the store
 };
 
 struct Settings {
@@ -163,6 +164,9 @@ class Reader {
   virtual Result<std::optional<Case>> find_case(const std::string& id) const = 0;
   virtual Result<std::vector<Case>> cases(const CaseQuery& query) const = 0;
   virtual Result<std::vector<Case>> open_cases(const std::string& account) const = 0;  // oldest first
+  // Those that a notice may speak of at `now`: the open ones, those that ended less than kThanked ago, and
+  // those with data that can be taken out still. Oldest first.
+  virtual Result<std::vector<Case>> told_cases(const std::string& account, TimePoint now) const = 0;
   virtual Result<std::optional<Policy>> policy(const std::string& name,
                                                int version = 0) const = 0;  // 0: newest
   virtual Result<std::vector<Policy>> policies() const = 0;                 // newest version of each
@@ -171,7 +175,7 @@ class Reader {
   virtual Result<std::optional<Person>> person(const std::string& name) const = 0;
   virtual Result<Settings> settings() const = 0;
   virtual Result<std::optional<PublishedNotice>> notice(const std::string& account) const = 0;
-  virtual Result<std::vector<PublishedNotice>> open_notices() const = 0;  // of accounts with an open case
+  virtual Result<std::vector<PublishedNotice>> held_notices() const = 0;
   virtual Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const = 0;
   virtual Result<bool> has_payment(const PaymentSeen& payment) const = 0;
   virtual Result<std::int64_t> revision() const = 0;

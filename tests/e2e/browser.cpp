@@ -122,4 +122,9 @@ Json Browser::tab() {
   return answer.is_object() && answer.contains("banner") ? answer.at("banner") : Json("no answer");
 }
 
+bool Browser::is_clear() {
+  const Json told = tab();
+  return told.is_null() || (told.is_object() && !told.at("ended").is_null());
+}
+
 }  // namespace e2e

@@ -51,6 +51,8 @@ class Browser {
 
   // What the banner's script gets in an open tab, again and again: the banner, or null.
   Json tab();
+  // Whether that is no banner of a case: null, or a word about one that ended.
+  bool is_clear();
 
  private:
   Answer send(Question question);

@@ -84,7 +84,7 @@ TEST_CASE("Killed at any moment, the server has all that it acknowledged, and th
   CHECK(reader.surprises() == 0);
   const Json paid = {{"payment", "p-1"}, {"invoices", {"INV-1"}}};
   CHECK(world.ask("POST", "/v1/accounts/acme/payments", paid).status == 200);
-  CHECK(eventually([&] { return member.tab().is_null(); }));
+  CHECK(eventually([&] { return member.is_clear(); }));
 }
 
 TEST_CASE("A product that is started again while the server is down goes on from its cache") {
@@ -111,7 +111,7 @@ TEST_CASE("A product that is started again while the server is down goes on from
   world.start_server();
   CHECK(world.ask("POST", "/v1/accounts/acme/payments", {{"payment", "p"}, {"invoices", {"INV-1"}}}).status ==
         200);
-  CHECK(eventually([&] { return member.tab().is_null(); }));
+  CHECK(eventually([&] { return member.is_clear(); }));
 }
 
 TEST_CASE("A product that was killed goes on from what it last saved") {
@@ -141,7 +141,7 @@ TEST_CASE(
   const TimePoint opened = instant("2026-03-02T10:00:00Z");
   const auto globex_is_open = [&] {
     Browser globex = notes.signed_in("globex-member");
-    return globex.tab().is_null() && notes.program("globex", "POST", "/api/notes", note("x")).status == 201;
+    return globex.is_clear() && notes.program("globex", "POST", "/api/notes", note("x")).status == 201;
   };
   for (const auto& [days, count, mode] : {std::tuple{7, "7 days", "countdown"},
                                           {12, "2 days", "countdown"},
@@ -166,7 +166,7 @@ TEST_CASE("A clean install is open, and says so where its cache is corrupt") {
   Sample& fresh = world.start_sample("fresh");
   CHECK(fresh.program("acme", "POST", "/api/notes", note("x")).status == 201);
   Browser nobody_told = fresh.signed_in("acme-member");
-  CHECK(nobody_told.tab().is_null());
+  CHECK(nobody_told.is_clear());
   REQUIRE(fresh.end() == 0);
 
   world.kill_server();

@@ -19,8 +19,7 @@ int report(const World& world, const std::string& account, const Json& payment) 
 }
 
 bool all_tabs(std::vector<Browser>& tabs, bool have_a_banner) {
-  return std::all_of(tabs.begin(), tabs.end(),
-                     [&](Browser& tab) { return tab.tab().is_object() == have_a_banner; });
+  return std::all_of(tabs.begin(), tabs.end(), [&](Browser& tab) { return tab.is_clear() != have_a_banner; });
 }
 
 }  // namespace
@@ -74,7 +73,7 @@ TEST_CASE("Payment at the deadline ± 1 s, concurrently, ends open in the produc
     for (std::thread& one : everybody) one.join();
     CHECK(world.ask("GET", the_case).json().at("state") == "settled");
     CHECK(world.mode(account) == "open");
-    CHECK(eventually([&] { return notes.signed_in(account + "-member").tab().is_null(); }));
+    CHECK(eventually([&] { return notes.signed_in(account + "-member").is_clear(); }));
     CHECK(notes.program(account, "POST", "/api/notes", note("after")).status == 201);
   }
   CHECK(world.ctl({"audit", "verify"}).at("ok") == true);

@@ -53,6 +53,8 @@ std::optional<gracegate::TimePoint> Sample::now() const {
 
 Json note(const std::string& title) { return {{"title", title}, {"text", "text"}}; }
 
-bool has_banner(const Answer& page) { return page.has("id=\"gracegate\""); }
+bool has_banner(const Answer& page) { return page.has("id=\"gracegate\"") && !has_last_words(page); }
+
+bool has_last_words(const Answer& page) { return page.has("gg-ended"); }
 
 }  // namespace e2e

@@ -46,8 +46,10 @@ class Sample {
 
 // A note, as a program writes it.
 Json note(const std::string& title);
-// Whether there is a banner on the page.
+// Whether the banner of a case is on the page.
 bool has_banner(const Answer& page);
+// Whether words about a case that ended are.
+bool has_last_words(const Answer& page);
 
 }  // namespace e2e
 

@@ -12,7 +12,7 @@ constexpr std::size_t kMaxListed = 500;  // in one page
 constexpr const char* kColumns =
     "id, account, reason, state, policy, policy_version, opened_at, ended_at, deadline, limit_not_before, "
     "is_escalated, hold_from, hold_until, hold_reason, hold_left, owed_minor, owed_currency, owed_original, "
-    "reference, version, seen_at, snooze_until";
+    "reference, version, seen_at, snooze_until, data_until";
 const std::string kSelect = select_from("cases", kColumns);
 const std::string kUpsert = upsert_into("cases", kColumns);
 
@@ -52,6 +52,7 @@ Case case_of(Query& row) {
   one.version = row.small();
   one.seen_at = row.optional_time();
   one.schedule.snooze_until = row.optional_time();
+  one.data_until = row.optional_time();
   return one;
 }
 
@@ -107,7 +108,7 @@ void write_row(Connection& connection, const Case& one) {
       if_there(debt, [](const Debt& d) { return d.remaining.minor; }),
       if_there(debt, [](const Debt& d) { return d.remaining.currency; }),
       if_there(debt, [](const Debt& d) { return d.original_minor; }), one.reference, one.version, one.seen_at,
-      one.schedule.snooze_until);
+      one.schedule.snooze_until, one.data_until);
 }
 
 void write_stages(Connection& connection, const Case& one) {
@@ -160,6 +161,13 @@ std::vector<Case> read_cases(Connection& connection, const CaseQuery& query) {
 std::vector<Case> read_open_cases(Connection& connection, const std::string& account) {
   Query row(connection.prepared(kSelect + " WHERE account = ?1 AND state = 'open' ORDER BY opened_at, id"),
             account);
+  return cases_of(connection, row);
+}
+
+std::vector<Case> read_told_cases(Connection& connection, const std::string& account, TimePoint now) {
+  Query row(connection.prepared(kSelect + " WHERE account = ?1 AND (state = 'open' OR ended_at > ?2"
+                                          " OR data_until > ?3) ORDER BY opened_at, id"),
+            account, now - kThanked, now);
   return cases_of(connection, row);
 }
 

@@ -7,12 +7,12 @@ namespace gracegate::server::sqlite {
 
 namespace {
 
-constexpr const char* kColumns = "account, jws, expires_at, has_cases, revision";
+constexpr const char* kColumns = "account, jws, expires_at, is_held, over_at, revision";
 const std::string kSelect = select_from("notices", kColumns);
 const std::string kUpsert = upsert_into("notices", kColumns);
 
 PublishedNotice notice_of(Query& row) {
-  return {row.text(), row.text(), row.time(), row.boolean(), row.integer()};
+  return {row.text(), row.text(), row.time(), row.boolean(), row.optional_time(), row.integer()};
 }
 
 }  // namespace
@@ -23,8 +23,8 @@ std::optional<PublishedNotice> read_notice(Connection& connection, const std::st
   return notice_of(row);
 }
 
-std::vector<PublishedNotice> read_open_notices(Connection& connection) {
-  Query row(connection.prepared(kSelect + " WHERE has_cases = 1 ORDER BY account"));
+std::vector<PublishedNotice> read_held_notices(Connection& connection) {
+  Query row(connection.prepared(kSelect + " WHERE is_held = 1 ORDER BY account"));
   std::vector<PublishedNotice> found;
   while (row.next()) found.push_back(notice_of(row));
   return found;
@@ -44,7 +44,7 @@ void write_notices(Connection& connection, std::vector<PublishedNotice>& notices
   std::int64_t revision = read_revision(connection);
   for (PublishedNotice& notice : notices) {
     notice.revision = ++revision;
-    run(connection, kUpsert, notice.account, notice.jws, notice.expires_at, notice.has_cases,
+    run(connection, kUpsert, notice.account, notice.jws, notice.expires_at, notice.is_held, notice.over_at,
         notice.revision);
   }
 }

@@ -25,6 +25,10 @@ Result<std::vector<Case>> SqliteReader::open_cases(const std::string& account) c
   return reported([&] { return read_open_cases(connection_, account); });
 }
 
+Result<std::vector<Case>> SqliteReader::told_cases(const std::string& account, TimePoint now) const {
+  return reported([&] { return read_told_cases(connection_, account, now); });
+}
+
 Result<std::optional<Policy>> SqliteReader::policy(const std::string& name, int version) const {
   return reported([&] { return read_policy(connection_, name, version); });
 }
@@ -53,8 +57,8 @@ Result<std::optional<PublishedNotice>> SqliteReader::notice(const std::string& a
   return reported([&] { return read_notice(connection_, account); });
 }
 
-Result<std::vector<PublishedNotice>> SqliteReader::open_notices() const {
-  return reported([&] { return read_open_notices(connection_); });
+Result<std::vector<PublishedNotice>> SqliteReader::held_notices() const {
+  return reported([&] { return read_held_notices(connection_); });
 }
 
 Result<std::vector<AuditEntry>> SqliteReader::audit(const AuditQuery& query) const {

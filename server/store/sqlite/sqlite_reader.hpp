@@ -17,6 +17,7 @@ class SqliteReader : public Reader {
   Result<std::optional<Case>> find_case(const std::string& id) const override;
   Result<std::vector<Case>> cases(const CaseQuery& query) const override;
   Result<std::vector<Case>> open_cases(const std::string& account) const override;
+  Result<std::vector<Case>> told_cases(const std::string& account, TimePoint now) const override;
   Result<std::optional<Policy>> policy(const std::string& name, int version) const override;
   Result<std::vector<Policy>> policies() const override;
   Result<std::vector<Token>> tokens() const override;
@@ -24,7 +25,7 @@ class SqliteReader : public Reader {
   Result<std::optional<Person>> person(const std::string& name) const override;
   Result<Settings> settings() const override;
   Result<std::optional<PublishedNotice>> notice(const std::string& account) const override;
-  Result<std::vector<PublishedNotice>> open_notices() const override;
+  Result<std::vector<PublishedNotice>> held_notices() const override;
   Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const override;
   Result<bool> has_payment(const PaymentSeen& payment) const override;
   Result<std::int64_t> revision() const override;

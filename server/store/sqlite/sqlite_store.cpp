@@ -72,6 +72,9 @@ class SqliteStore : public Store {
   Result<std::vector<Case>> open_cases(const std::string& account) const override {
     return read([&](const Reader& reader) { return reader.open_cases(account); });
   }
+  Result<std::vector<Case>> told_cases(const std::string& account, TimePoint now) const override {
+    return read([&](const Reader& reader) { return reader.told_cases(account, now); });
+  }
   Result<std::optional<Policy>> policy(const std::string& name, int version) const override {
     return read([&](const Reader& reader) { return reader.policy(name, version); });
   }
@@ -93,8 +96,8 @@ class SqliteStore : public Store {
   Result<std::optional<PublishedNotice>> notice(const std::string& account) const override {
     return read([&](const Reader& reader) { return reader.notice(account); });
   }
-  Result<std::vector<PublishedNotice>> open_notices() const override {
-    return read([&](const Reader& reader) { return reader.open_notices(); });
+  Result<std::vector<PublishedNotice>> held_notices() const override {
+    return read([&](const Reader& reader) { return reader.held_notices(); });
   }
   Result<std::vector<AuditEntry>> audit(const AuditQuery& query) const override {
     return read([&](const Reader& reader) { return reader.audit(query); });

@@ -22,6 +22,7 @@ void write_account(Connection& connection, const Account& account);
 std::optional<Case> read_case(Connection& connection, const std::string& id);
 std::vector<Case> read_cases(Connection& connection, const CaseQuery& query);
 std::vector<Case> read_open_cases(Connection& connection, const std::string& account);
+std::vector<Case> read_told_cases(Connection& connection, const std::string& account, TimePoint now);
 void write_case(Connection& connection, const Case& one);
 
 // policies.cpp
@@ -42,7 +43,7 @@ void write_settings(Connection& connection, const Settings& settings);
 
 // notices.cpp
 std::optional<PublishedNotice> read_notice(Connection& connection, const std::string& account);
-std::vector<PublishedNotice> read_open_notices(Connection& connection);
+std::vector<PublishedNotice> read_held_notices(Connection& connection);
 std::int64_t read_revision(Connection& connection);
 // Gives each its revision.
 void write_notices(Connection& connection, std::vector<PublishedNotice>& notices);

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 
+#include "server/api/renewal.hpp"
 #include "server/api/routes.hpp"
 #include "server/api/unseen_cases.hpp"
 #include "server/auth/token_secret.hpp"
@@ -173,6 +174,8 @@ std::vector<std::string> Office::look_after_unseen() {
   REQUIRE(told);
   return *told;
 }
+
+void Office::renew_notices() { REQUIRE(api::renew_notices(parts_->app)); }
 
 void Office::damage(const std::string& sql) {
   sqlite3* opened = nullptr;

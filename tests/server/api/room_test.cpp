@@ -32,7 +32,7 @@ std::vector<std::string> fill(Office& office, const std::string& account, int ca
       const std::size_t bytes = (fits + refused) / 2;
       const Answer answer = office.post("/v1/cases", case_with_messages(account, bytes));
       if (answer.status == 201) {
-        office.post("/v1/cases/" + answer.body["id"].get<std::string>() + "/release", {{"why", "too short"}});
+        office.post("/v1/cases/" + answer.body["id"].get<std::string>() + "/settle", {{"why", "too short"}});
         fits = bytes;
       } else {
         REQUIRE(answer.status == 413);

@@ -20,14 +20,14 @@ TEST_CASE("A board shows the notices that it began with and those that are publi
   Publishing publishing;
   const auto board = publishing.make_board({publishing.notice("a", true, 4)}, 9);
   CHECK(board->revision() == 9);
-  CHECK(board->open_accounts() == 1);
+  CHECK(board->held_notices() == 1);
   CHECK(board->notice("a").jws);
   CHECK_FALSE(board->notice("b").jws);
 
   board->publish(
       publishing.committed(9, {publishing.notice("b", true, 1), publishing.notice("a", false, 2)}));
   CHECK(board->revision() == 11);
-  CHECK(board->open_accounts() == 1);
+  CHECK(board->held_notices() == 1);
   CHECK(board->notice("b").jws);
   CHECK_FALSE(board->notice("a").jws);
 }

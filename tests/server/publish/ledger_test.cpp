@@ -10,9 +10,9 @@ using namespace gracegate::server;
 namespace {
 
 // A notice that says its account, revision and whether it has cases.
-Posting posting(const std::string& account, std::int64_t revision, bool has_cases) {
-  const std::string text = account + (has_cases ? " open " : " clear ") + std::to_string(revision);
-  return {std::make_shared<const std::string>(text), "", revision, has_cases};
+Posting posting(const std::string& account, std::int64_t revision, bool is_held) {
+  const std::string text = account + (is_held ? " open " : " clear ") + std::to_string(revision);
+  return {std::make_shared<const std::string>(text), "", revision, is_held};
 }
 
 std::string account_of(const std::string& text) { return text.substr(0, text.find(' ')); }
@@ -30,7 +30,7 @@ void take_in(Held& held, const Bytes& notices) {
 
 Held complete(const Ledger& ledger) {
   Held held;
-  take_in(held, ledger.open());
+  take_in(held, ledger.held());
   return held;
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("Whoever follows the changes holds the same as who reads everything, w
       REQUIRE(follower.held == complete(ledger));
     }
   }
-  CHECK(ledger.open_count() == complete(ledger).size());
+  CHECK(ledger.held_count() == complete(ledger).size());
 }
 
 TEST_CASE("Notices come in order of revision, each account once and the last one") {
@@ -80,7 +80,7 @@ TEST_CASE("Notices come in order of revision, each account once and the last one
   CHECK(texts(ledger.since(1)) == Texts{"b open 3", "a open 4", "c clear 5"});
   CHECK(texts(ledger.since(3)) == Texts{"a open 4", "c clear 5"});
   CHECK(texts(ledger.since(5)).empty());
-  CHECK(texts(ledger.open()) == Texts{"b open 3", "a open 4"});
+  CHECK(texts(ledger.held()) == Texts{"b open 3", "a open 4"});
 }
 
 TEST_CASE("So many accounts that became clear are remembered, then the oldest is forgotten") {
@@ -91,7 +91,7 @@ TEST_CASE("So many accounts that became clear are remembered, then the oldest is
   CHECK(ledger.remembers(2));
   CHECK_FALSE(ledger.find("a2"));
   CHECK(ledger.find("a3"));
-  CHECK(ledger.open_count() == 0);
+  CHECK(ledger.held_count() == 0);
 }
 
 TEST_CASE("An account that is open again is not forgotten") {

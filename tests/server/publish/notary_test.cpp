@@ -20,7 +20,7 @@ TEST_CASE("What the notary issues verifies, and says what the server knows") {
   const auto published = publishing.notary().issue(account_named("acme", 7), {one}, settings, kStart).value();
 
   CHECK(published.account == "acme");
-  CHECK(published.has_cases);
+  CHECK(published.is_held);
   CHECK(published.expires_at == kStart + 30 * kDay);
   const auto verified =
       verify_notice(published.jws, publishing.keyring().keyset(), publishing.expected("acme"));
@@ -43,12 +43,43 @@ TEST_CASE("What the notary issues verifies, and says what the server knows") {
 TEST_CASE("An account that nobody has told of gets a signed notice without cases") {
   const Publishing publishing;
   const auto published = publishing.notary().issue_unknown("who", {}, kStart).value();
-  CHECK_FALSE(published.has_cases);
+  CHECK_FALSE(published.is_held);
   const auto notice = verify_notice(published.jws, publishing.keyring().keyset(), publishing.expected("who"));
   REQUIRE(notice);
   CHECK(notice->cases.empty());
   CHECK(notice->seq == 0);
   CHECK(publishing.notary().issue_unknown("who", {}, kStart)->jws == published.jws);
+}
+
+TEST_CASE("What is told of ended cases is in the notice until it is over, the longest eight at most") {
+  const Publishing publishing;
+  std::vector<Case> cases;
+  for (int i = 0; i < 10; ++i) {
+    cases.push_back(case_of("acme", kStart - kDay));
+    cases.back().id = "c_" + std::to_string(i);
+    cases.back().state = i == 0 ? CaseState::released : CaseState::settled;
+    cases.back().ended_at = kStart + Seconds(i);
+  }
+  cases[0].data_until = kStart + 30 * kDay;
+  const auto issued_at = [&](TimePoint now) {
+    return publishing.notary().issue(account_named("acme"), cases, {}, now).value();
+  };
+  const auto said = [&](const PublishedNotice& notice) {
+    return verify_notice(notice.jws, publishing.keyring().keyset(), publishing.expected("acme")).value();
+  };
+  const PublishedNotice all = issued_at(kStart + Seconds(9));
+  CHECK(all.is_held);
+  CHECK(all.over_at == kStart + 30 * kDay);
+  const Notice notice = said(all);
+  CHECK(notice.cases.empty());
+  REQUIRE(notice.ended.size() == kMaxEndedCases);
+  CHECK(notice.ended.front().id == "c_0");
+  CHECK(notice.ended.back().id == "c_3");
+  CHECK(said(issued_at(kStart + kHour)).ended.size() == 1);
+  const PublishedNotice none = issued_at(kStart + 30 * kDay);
+  CHECK_FALSE(none.is_held);
+  CHECK_FALSE(none.over_at);
+  CHECK(said(none).ended.empty());
 }
 
 TEST_CASE("The zone of a notice covers everything that it speaks of, and a year more") {

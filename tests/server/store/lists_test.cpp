@@ -135,6 +135,29 @@ TEST_CASE("An account's open cases come oldest first") {
   CHECK(ids_of(store->open_cases("a")) == Ids{"c_2", "c_1"});
 }
 
+TEST_CASE("Told are an account's open cases, and those that ended lately or have data to be taken out") {
+  const auto place = new_place();
+  const auto store = place->open();
+  prepare(*store, {"a", "b"});
+  const TimePoint now = at(1'000'000);
+  Change change;
+  const auto add = [&](const std::string& id, CaseState state, std::optional<TimePoint> ended_at,
+                       std::optional<TimePoint> data_until, const std::string& account = "a") {
+    change.cases.push_back(bare_case(id, account));
+    change.cases.back().state = state;
+    change.cases.back().ended_at = ended_at;
+    change.cases.back().data_until = data_until;
+  };
+  add("c_1", CaseState::open, {}, {});
+  add("c_2", CaseState::settled, now - kThanked + Seconds(1), {});
+  add("c_3", CaseState::settled, now - kThanked, {});
+  add("c_4", CaseState::released, now - kDay, now + Seconds(1));
+  add("c_5", CaseState::released, now - kDay, now);
+  add("c_6", CaseState::waived, now, {}, "b");
+  commit(*store, change);
+  CHECK(ids_of(store->told_cases("a", now)) == Ids{"c_1", "c_2", "c_4"});
+}
+
 TEST_CASE("A policy's newest version is found without naming it, an old one by its number") {
   const auto place = new_place();
   const auto store = place->open();
@@ -181,14 +204,14 @@ TEST_CASE("The audit log is read on from an entry, by account or by case") {
   CHECK(found({2, "a", "c_1", 100}) == Numbers{6});
 }
 
-TEST_CASE("Open notices are those whose account has an open case, each once and the last one") {
+TEST_CASE("Held are the notices that say something, each once and the last one") {
   const auto place = new_place();
   const auto store = place->open();
   commit(*store,
          {{}, {}, {}, {}, {}, {}, {notice_of("a"), notice_of("b"), notice_of("c", false)}, {}, {}, {}});
   commit(*store, {{}, {}, {}, {}, {}, {}, {notice_of("b", false), notice_of("a")}, {}, {}, {}});
 
-  const auto open = store->open_notices().value();
+  const auto open = store->held_notices().value();
   REQUIRE(open.size() == 1);
   CHECK(open[0].account == "a");
   CHECK(open[0].revision == first_revision(1) + 5);

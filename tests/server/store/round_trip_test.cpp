@@ -19,7 +19,7 @@ TEST_CASE("A new store is empty, in epoch 1, at the first revision of that epoch
   CHECK(store->cases({}).value().empty());
   CHECK(store->policies().value().empty());
   CHECK(store->tokens().value().empty());
-  CHECK(store->open_notices().value().empty());
+  CHECK(store->held_notices().value().empty());
   CHECK(store->audit({}).value().empty());
   CHECK_FALSE(store->account("acme").value());
   CHECK_FALSE(store->find_case("c_1").value());

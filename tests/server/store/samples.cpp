@@ -86,6 +86,7 @@ Case full_case(const std::string& id, const std::string& account) {
   one.reason = Reason::terms_violation;
   one.state = CaseState::waived;
   one.ended_at = at(253'402'300'799);
+  one.data_until = at(253'402'300'798);
   one.schedule.stages = {{Mode::open, at(1'763'000'000)},
                          {Mode::countdown, at(1'764'000'000)},
                          {Mode::read_only, at(1'765'270'800)},
@@ -156,8 +157,9 @@ AuditEntry entry_of(const std::string& action, const std::string& account, const
   return entry;
 }
 
-PublishedNotice notice_of(const std::string& account, bool has_cases) {
-  return {account, "header.payload-" + account + ".signature", at(1'766'592'000), has_cases, 0};
+PublishedNotice notice_of(const std::string& account, bool is_held) {
+  return {account, "header.payload-" + account + ".signature", at(1'766'592'000), is_held, at(1'766'000'000),
+          0};
 }
 
 std::string text_of(const Account& account) {
@@ -182,8 +184,8 @@ std::string text_of(const Policy& policy) {
 std::string text_of(const Case& one) {
   Text text;
   text << one.id << one.account << to_string(one.reason) << to_string(one.state) << one.policy
-       << one.policy_version << one.opened_at << one.ended_at << one.seen_at << one.schedule.deadline
-       << one.schedule.limit_not_before << one.schedule.snooze_until;
+       << one.policy_version << one.opened_at << one.ended_at << one.data_until << one.seen_at
+       << one.schedule.deadline << one.schedule.limit_not_before << one.schedule.snooze_until;
   for (const Stage& stage : one.schedule.stages) text << to_string(stage.mode) << stage.from;
   text << "hold" << one.hold.has_value();
   if (one.hold)
@@ -231,7 +233,8 @@ std::string text_of(const Settings& settings) {
 
 std::string text_of(const PublishedNotice& notice) {
   Text text;
-  text << notice.account << notice.jws << notice.expires_at << notice.has_cases << notice.revision;
+  text << notice.account << notice.jws << notice.expires_at << notice.is_held << notice.over_at
+       << notice.revision;
   return text.str();
 }
 

@@ -19,7 +19,7 @@ server::HelpRequest bare_help(const std::string& id, const std::string& account,
 server::Token full_token(const std::string& id);
 server::AuditEntry entry_of(const std::string& action, const std::string& account = "",
                             const std::string& case_id = "");
-server::PublishedNotice notice_of(const std::string& account, bool has_cases = true);
+server::PublishedNotice notice_of(const std::string& account, bool is_held = true);
 
 // All fields of a value in one text: two values are equal if their texts are.
 std::string text_of(const server::Account& account);
