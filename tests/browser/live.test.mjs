@@ -58,6 +58,11 @@ async function pass(page, seconds) {
   await product.advance(seconds);
   await page.clock.runFor(seconds * 1000 + 50);
 }
+// As a laptop that was closed: each timer that is due goes off once.
+async function sleep_through(page, seconds) {
+  await product.advance(seconds);
+  await page.clock.fastForward(seconds * 1000);
+}
 
 test("The banner is gone seconds after payment, in every open tab, without reload", async () => {
   await product.publish(notice("payer", SCENES.countdown(product.now)));
@@ -109,9 +114,9 @@ test("A banner is folded to a thin line by who wants it so, also on the next pag
   await becomes(page, "whole", ([region]) => !document.querySelector(region).hasAttribute("data-thin"));
   await page.getByRole("button", {name: "Keep this small for now"}).click();
   await becomes(page, "folded", ([region]) => document.querySelector(region).hasAttribute("data-thin"));
-  await pass(page, 11 * DAY);
+  await sleep_through(page, 11 * DAY);
   await becomes(page, "whole", ([region]) => !document.querySelector(region).hasAttribute("data-thin"));
-  assert.equal(await page.getByRole("button").count(), 0);
+  assert.equal(await page.locator(`${REGION} .gg-fold`).count(), 0);
   await context.close();
 });
 
