@@ -31,8 +31,19 @@ Parts::Parts(Store& store, Keyring& keyring, NoticeTerms terms, const Held& held
       failures(log_failure),
       desk(store, board, tokens, notary, failures),
       refused_callers(log_warning),
-      app{store,   board,     notary,          keyring,  tokens, desk,
-          sign_in, passwords, refused_callers, failures, now,    std::move(listener_metrics)} {}
+      app{store,
+          board,
+          notary,
+          keyring,
+          tokens,
+          desk,
+          sign_in,
+          passwords,
+          refused_callers,
+          failures,
+          large_bodies,
+          now,
+          std::move(listener_metrics)} {}
 
 void Parts::stop_waiting() {
   board.stop();

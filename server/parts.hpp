@@ -37,6 +37,7 @@ struct Parts {
   api::SignIn sign_in;
   PasswordHasher passwords;
   api::RefusedCallers refused_callers;
+  http::BodyBudget large_bodies{api::kMostOfLargeBodies};
   api::App app;
 };
 

@@ -12,11 +12,14 @@
 #include "server/api/sign_in.hpp"
 #include "server/api/token_book.hpp"
 #include "server/auth/password.hpp"
+#include "server/http/body_budget.hpp"
 #include "server/publish/board.hpp"
 #include "server/publish/notary.hpp"
 #include "server/store/store.hpp"
 
 namespace gracegate::server::api {
+
+inline constexpr std::size_t kMostOfLargeBodies = std::size_t{28} << 20;  // together, at the same time
 
 // Threads: all members are safe from any.
 struct App {
@@ -30,6 +33,7 @@ struct App {
   PasswordHasher& passwords;
   RefusedCallers& refused_callers;
   Failures& failures;
+  http::BodyBudget& large_bodies;  // of those that are larger than usual: they take no room of the others
   std::function<TimePoint()> now;
   std::function<std::string()> listener_metrics;  // lines of Prometheus text; may be empty
 };

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/account_id.hpp"
+#include "server/api/case_policy.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/members.hpp"
 #include "server/api/render.hpp"
@@ -48,12 +49,10 @@ Result<Change> acted(const Call& call, const Reader& reader, const std::string& 
   if (const auto same = check_version(call, **before); !same) return same.error();
   const auto account = known_account(reader, (*before)->account);
   if (!account) return account.error();
-  const auto policy = reader.policy((*before)->policy, (*before)->policy_version);
+  const auto policy = policy_of(reader, **before);
   if (!policy) return policy.error();
-  if (!*policy)
-    return Error{ErrorCode::internal, "the policy of case " + (*before)->id + " is not in the store", ""};
   const auto was = render(**before, call.now);
-  auto after = rule({call.role(), call.now, account->zone, **policy}, **before);
+  auto after = rule({call.role(), call.now, account->zone, *policy}, **before);
   if (!after) return after.error();
   Change change;
   const auto is = render(*after, call.now);

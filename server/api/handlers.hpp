@@ -51,6 +51,14 @@ Result<http::Reply> waive_case(const Call& call);
 Result<http::Reply> release_case(const Call& call);
 Result<http::Reply> escalate_case(const Call& call);
 Result<http::Reply> reopen_case(const Call& call);
+// help.cpp
+Result<http::Reply> post_help(const Call& call);
+// help_inbox.cpp
+Result<http::Reply> list_help(const Call& call);
+Result<http::Reply> get_help(const Call& call);
+Result<http::Reply> get_help_file(const Call& call);
+Result<http::Reply> post_help_answer(const Call& call);
+Result<http::Reply> post_help_close(const Call& call);
 // policies.cpp
 Result<http::Reply> list_policies(const Call& call);
 Result<http::Reply> get_policy(const Call& call);

@@ -9,6 +9,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
 Json count_json(Seconds left) {
   const Count count = count_down(left);
   return {{"value", count.value}, {"unit", to_string(count.unit)}};
@@ -106,7 +108,32 @@ Json render(const Case& one, TimePoint now) {
           {"owed", debt_json(one.debt)},
           {"message", one.message},
           {"reference", one.reference},
+          {"help_waiting", one.help_waiting},
           {"version", one.version}};
+}
+
+Json render(const HelpRequest& request) {
+  const auto& answer = request.answer;
+  const auto& file = request.file;
+  return {{"id", request.id},
+          {"account", request.account},
+          {"case", request.case_id},
+          {"state", to_string(request.state())},
+          {"topic", to_string(request.topic)},
+          {"role", request.is_billing ? "billing" : "member"},
+          {"received_at", render(request.received_at)},
+          {"answer_by", render(request.answer_by)},
+          {"text", text_or_null(request.text)},
+          {"reach", text_or_null(request.reach)},
+          {"person", text_or_null(request.person)},
+          {"page", text_or_null(request.page)},
+          {"locale", text_or_null(request.locale)},
+          {"date", text_or_null(request.date)},
+          {"file", file ? Json{{"name", file->name}, {"type", file->type}, {"size", file->size}} : Json()},
+          {"answer",
+           answer ? Json{{"at", render(answer->at)}, {"by", text_or_null(answer->by)}, {"text", answer->text}}
+                  : Json()},
+          {"closed_at", render(request.closed_at)}};
 }
 
 Json render(const Policy& policy) {

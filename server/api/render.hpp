@@ -17,6 +17,7 @@ namespace gracegate::server::api {
 
 nlohmann::ordered_json render(const Account& account);
 nlohmann::ordered_json render(const Case& one, TimePoint now);
+nlohmann::ordered_json render(const HelpRequest& request);
 nlohmann::ordered_json render(const Policy& policy);
 nlohmann::ordered_json render(const Token& token, TimePoint now);  // never a secret or a hash
 nlohmann::ordered_json render(const AuditEntry& entry);

@@ -1,5 +1,8 @@
 #include "server/api/routes.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "server/api/handlers.hpp"
 #include "server/api/members.hpp"
 #include "server/api/reply.hpp"
@@ -13,6 +16,7 @@ constexpr std::string_view kBearer = "Bearer ";
 // caller on all 512 connections of an address.
 constexpr std::size_t kMostOfAnyone = 4 * 1024;
 constexpr std::size_t kMostOfCaller = 64 * 1024;
+constexpr std::size_t kMostOfHelp = 7 * 1024 * 1024;  // a file of 5 MiB in base64, and some text
 
 // Whether the path is one of the pattern; the segments that stand for {…} go to `ids`.
 bool matches(std::string_view pattern, const std::vector<std::string>& path, std::vector<std::string>& ids) {
@@ -101,6 +105,26 @@ http::Reply carry_out(const Route& route, const Call& call) {
   return problem_of(reply.error());
 }
 
+std::size_t most_of_body(const Route& route) {
+  if (route.access == Access::anyone) return kMostOfAnyone;
+  return std::max(route.most_body, kMostOfCaller);
+}
+
+// The listener has seen that it is a number.
+std::size_t announced_body(const http::Request& request) {
+  const std::string* length = request.header("Content-Length");
+  std::size_t bytes = 0;
+  if (length != nullptr) std::from_chars(length->data(), length->data() + length->size(), bytes);
+  return bytes;
+}
+
+http::Reply too_many_bodies() {
+  http::Reply reply = problem(503, "too-many-bodies", "Too many large requests at the same time",
+                              "try again in a few seconds");
+  reply.headers.emplace_back("Retry-After", "5");
+  return reply;
+}
+
 http::Answer enter(const Route& route, Call& call) {
   if (route.access != Access::anyone) {
     call.caller = authenticate(call);
@@ -112,9 +136,12 @@ http::Answer enter(const Route& route, Call& call) {
   }
   if (route.method == "GET") return carry_out(route, call);
   if (!has_json_type(call.request)) return not_json();
-  return http::BodyWanted{route.access == Access::anyone ? kMostOfAnyone : kMostOfCaller,
-                          [&route, &app = call.app, ids = std::move(call.ids),
-                           caller = std::move(call.caller)](const http::Request& request) {
+  const std::size_t most = most_of_body(route);
+  const auto share = std::make_shared<http::BodyBudget::Share>(call.app.large_bodies);
+  const std::size_t announced = announced_body(call.request);
+  if (announced > kMostOfCaller && announced <= most && !share->take(announced)) return too_many_bodies();
+  return http::BodyWanted{most, [&route, &app = call.app, ids = std::move(call.ids),
+                                 caller = std::move(call.caller), share](const http::Request& request) {
                             return carry_out(route, {app, request, ids, caller, app.now()});
                           }};
 }
@@ -154,6 +181,7 @@ const std::vector<Route>& routes() {
       {"GET", "/v1/feed", Access::product_key, get_feed},
       {"GET", "/v1/keys", Access::anyone, get_keys},
       {"POST", "/v1/sightings", Access::sdk_key, post_sightings},
+      {"POST", "/v1/help", Access::sdk_key, post_help, kMostOfHelp},
 
       {"POST", "/v1/login", Access::anyone, log_in},
       {"GET", "/v1/me", Access::viewer, get_me},
@@ -177,6 +205,12 @@ const std::vector<Route>& routes() {
       {"POST", "/v1/cases/{case}/release", Access::finance, release_case},
       {"POST", "/v1/cases/{case}/escalate", Access::admin, escalate_case},
       {"POST", "/v1/cases/{case}/reopen", Access::support, reopen_case},
+
+      {"GET", "/v1/help", Access::viewer, list_help},
+      {"GET", "/v1/help/{help}", Access::viewer, get_help},
+      {"GET", "/v1/help/{help}/file", Access::support, get_help_file},
+      {"POST", "/v1/help/{help}/answer", Access::support, post_help_answer},
+      {"POST", "/v1/help/{help}/close", Access::support, post_help_close},
 
       {"GET", "/v1/policies", Access::viewer, list_policies},
       {"GET", "/v1/policies/{name}", Access::viewer, get_policy},

@@ -30,6 +30,7 @@ struct Route {
   std::string_view pattern;  // "/v1/cases/{id}/extend"; {…} stands for one segment
   Access access;
   Act act;
+  std::size_t most_body = 0;  // bytes; 0: as usual
 };
 
 // Every route there is.

@@ -61,6 +61,7 @@ NoticeCase to_notice_case(const Case& one) {
   out.owed = owed_of(one.debt);
   out.message = one.message;
   out.reference = one.reference;
+  out.help = one.help;
   out.snooze_until = one.schedule.snooze_until;
   return out;
 }

@@ -72,6 +72,7 @@ struct Case {
   std::optional<Debt> debt;
   LocalizedText message;
   std::string reference;
+  std::vector<HelpEntry> help;   // what the notice says of requests for help: filled in when it is made
   std::size_t help_waiting = 0;  // requests for help about it that wait; counted by the store
   int version = 1;               // grows with each change by people: for If-Match
 };

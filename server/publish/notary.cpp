@@ -8,6 +8,7 @@
 #include "core/percent.hpp"
 #include "core/receipt.hpp"
 #include "server/cases/calendar.hpp"
+#include "server/publish/help_room.hpp"
 
 namespace gracegate::server {
 
@@ -59,6 +60,12 @@ Links links_for(const std::string& account, const Links& links) {
           link_for(account, links.terms)};
 }
 
+// Of the payload of a signed text: 4 characters stand for 3 bytes of it (RFC 7515 §7.1).
+constexpr std::size_t payload_bytes_in(std::size_t signed_bytes) {
+  constexpr std::size_t kHeaderAndSignature = 512;
+  return (signed_bytes - kHeaderAndSignature) / 4 * 3;
+}
+
 }  // namespace
 
 Notary::Notary(const Keyring& keyring, NoticeTerms terms) : keyring_(keyring), terms_(std::move(terms)) {}
@@ -87,7 +94,8 @@ Result<PublishedNotice> Notary::issue(const Account& account, const std::vector<
                                       const Settings& settings, TimePoint now,
                                       std::optional<Seconds> validity) const {
   const Notice notice = draft(account, cases, settings, now, validity);
-  const std::string payload = encode_notice(notice);
+  const std::size_t room = most_bytes_when_opened(notice.cases.size());
+  const std::string payload = encode_with_help_that_fits(notice, payload_bytes_in(room));
   const auto readable = decode_notice_payload(payload, {terms_.issuer, terms_.product, account.id});
   if (!readable) return readable.error();
   PublishedNotice published;

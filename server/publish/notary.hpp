@@ -26,6 +26,7 @@ struct NoticeTerms {
 
 // The largest notice that an account may have once a case is opened on it. What is left of kMaxNoticeBytes is
 // for what must always fit afterwards: a suspension, a zone, links, and of each case a hold and later stages.
+// Requests for help never take of it: the oldest are left out.
 constexpr std::size_t most_bytes_when_opened(std::size_t cases) {
   constexpr std::size_t kReserve = 4096;
   constexpr std::size_t kReserveOfCase = 1024;

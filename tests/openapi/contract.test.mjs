@@ -42,6 +42,17 @@ async function act(id, one, body = { why }) {
 const on_account = () => ({ path: { account: 'acme' } });
 const on_new_case = async () => ({ path: { case: (await new_case()).id } });
 
+async function help_request(more = {}) {
+  const one = await new_case();
+  return { ...operation('askForHelp').body.examples[0], id: fresh('help'), account: one.account, case: one.id, ...more };
+}
+
+const on_new_help = async () => {
+  const body = await help_request();
+  await admin.expect(200, 'askForHelp', { token: keys.product, body });
+  return { path: { help: body.id } };
+};
+
 // Actions on keys need the root on the server, and one of them takes it away.
 function with_root_here() {
   server.put_root_back();
@@ -54,6 +65,11 @@ const good = {
   getNotice: () => ({ ...on_account(), token: keys.product }),
   getFeed: () => ({ token: keys.product }),
   postSightings: () => ({ token: keys.product }),
+  askForHelp: async () => ({ token: keys.product, body: await help_request() }),
+  getHelp: on_new_help,
+  getHelpFile: on_new_help,
+  answerHelp: on_new_help,
+  closeHelp: on_new_help,
   putAccount: on_account,
   getAccount: on_account,
   getStanding: on_account,
@@ -222,7 +238,7 @@ test('What is not there is not found', async () => {
     const named = ['account', 'policy'].find((name) => one.body && name in (schema_of(one).properties ?? {}));
     if (Object.keys(path).length > 0) await admin.expect(404, one.id, { ...request, path });
     else if (one.id === 'createToken') await admin.expect(404, one.id, { body: { ...account_key, account: 'unknown' } });
-    else await admin.expect(404, one.id, { body: { ...request.body, [named]: 'unknown' } });
+    else await admin.expect(404, one.id, { ...request, body: { ...request.body, [named]: 'unknown' } });
   });
   await admin.expect(404, 'openCase', { body: { account: 'acme', reason: 'other', policy: 'unknown', why } });
 });
@@ -239,7 +255,7 @@ test('A request is carried out once under its Idempotency-Key', async () => {
     assert.equal(second.text, first.text, one.id);
     assert.equal(first.headers.get('idempotent-replayed'), null, one.id);
     assert.equal(second.headers.get('idempotent-replayed'), 'true', one.id);
-    const text = 'why' in schema_of(one).properties ? 'why' : 'name';
+    const text = ['why', 'name', 'text'].find((each) => each in schema_of(one).properties);
     await admin.expect(409, one.id, { ...request, body: { ...request.body, [text]: 'another' } });
     const headers = { 'Idempotency-Key': 'k'.repeat(129) };
     await admin.expect(400, one.id, { ...request, headers });
@@ -277,8 +293,8 @@ test('What is too long is refused', async () => {
       const sightings = Array(501).fill(request.body.sightings[0]);
       return admin.expect(413, one.id, { ...request, body: { sightings } });
     }
-    const name = ['why', 'name', 'payment', 'password', 'policy'].find((each) => schema_of(one).required.includes(each));
-    const answer = await admin.expect(413, one.id, { ...request, body: { ...request.body, [name]: 'x'.repeat(2001) } });
+    const name = ['why', 'name', 'payment', 'password', 'policy', 'text', 'id'].find((each) => schema_of(one).required.includes(each));
+    const answer = await admin.expect(413, one.id, { ...request, body: { ...request.body, [name]: 'x'.repeat(4001) } });
     assert.equal(answer.body.pointer, `/${name}`);
   });
 });
@@ -297,6 +313,8 @@ test('What makes no sense is refused with the place of the fault', async () => {
     postPayment: [['/amount', { payment: 'p' }], ['/amount/currency', { payment: 'p', amount: { minor: 1, currency: 'XYZ' } }]],
     openCase: [['/reason', { account: 'acme', reason: 'greed', why }],
       ['/owed/invoices', { account: 'acme', reason: 'nonpayment', owed: { minor: 1, currency: 'USD', invoices: ['A', 'A'] }, why }]],
+    askForHelp: [['/topic', { id: 'a', account: 'acme', case: 'c', topic: 'love', role: 'member', text: 't' }],
+      ['/text', { id: 'a', account: 'acme', case: 'c', topic: 'stuck', role: 'member', text: ' ' }]],
     extendCase: [['/until', { until: past, why }], ['/until', { until: '2026-12-02T00:00:00Z', why }], ['/days', { until: '2027-01-01T00:00:00Z', days: 1, why }]],
     holdCase: [['/until', { until: past, reason: 'r', why }], ['/days', { until: '2027-01-01T00:00:00Z', days: 1, reason: 'r', why }]],
     putPolicy: [['/countdown_days', { countdown_days: 0, why }], ['/read_only_days', { read_only_days: 3, ends_in: 'read_only', why }],
@@ -315,6 +333,25 @@ test('What makes no sense is refused with the place of the fault', async () => {
       assert.equal(answer.body.pointer, pointer, one.id);
     }
   });
+});
+
+test('A request for help is taken once, answered and closed, and an account sends only so many', async () => {
+  const body = await help_request();
+  const send = (more) => admin.send('askForHelp', { token: keys.product, body: { ...body, ...more } });
+  const first = await send();
+  assert.equal((await send()).text, first.text);
+  const path = { help: body.id };
+  assert.equal((await admin.expect(200, 'getHelpFile', { path })).text, 'paid');
+  await admin.expect(200, 'answerHelp', { path, body: { text: 'Thank you.', by: null } });
+  await admin.expect(200, 'closeHelp', { path, body: { why } });
+  await admin.expect(409, 'answerHelp', { path, body: { text: 'Late.' } });
+  await admin.expect(409, 'closeHelp', { path, body: { why } });
+  for (const state of ['waiting', 'answered', 'closed'])
+    await admin.expect(200, 'listHelp', { query: { state, account: body.account, case: body.case } });
+  for (let i = 0; i < 20; ++i) assert.equal((await send({ id: fresh('help') })).status, 200);
+  assert.equal((await send({ id: fresh('help') })).status, 429);
+  await act('settleCase', { id: body.case });
+  assert.equal((await send({ id: fresh('help') })).status, 409);
 });
 
 test('Who knows the password gets a token; who guesses has to wait', async () => {

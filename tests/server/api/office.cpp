@@ -53,6 +53,7 @@ struct Office::Parts {
   PasswordHasher passwords{2, {10, 8, 1}};
   std::vector<std::string> told;
   api::RefusedCallers refused_callers{[this](std::string_view line) { told.emplace_back(line); }};
+  http::BodyBudget large_bodies{api::kMostOfLargeBodies};
   api::App app;
   std::map<std::string, std::string> secrets;
 
@@ -60,17 +61,8 @@ struct Office::Parts {
       : notary(*keyring,
                {"http://127.0.0.1:8080", "notes", {"https://pay.example/{account}", "", "", ""}, {}}),
         board(notary, {}, must(store->revision()), must(store->settings()).epoch, [&now] { return now; }),
-        app{*store,
-            board,
-            notary,
-            *keyring,
-            tokens,
-            desk,
-            sign_in,
-            passwords,
-            refused_callers,
-            failures,
-            [&now] { return now; },
+        app{*store,  board,     notary,          *keyring, tokens,       desk,
+            sign_in, passwords, refused_callers, failures, large_bodies, [&now] { return now; },
             {}} {}
   ~Parts() {
     board.stop();
@@ -139,8 +131,16 @@ bool Office::wants_body(const std::string& caller, const std::string& method, co
   return std::holds_alternative<http::BodyWanted>(api::answer(parts_->app, head));
 }
 
+http::Answer Office::begin(const std::string& caller, const std::string& method, const std::string& target,
+                           const std::string& length) {
+  const auto head =
+      head_of(caller, method, target, {{"Content-Type", "application/json"}, {"Content-Length", length}});
+  return api::answer(parts_->app, head);
+}
+
 Answer Office::send(const std::string& caller, const std::string& method, const std::string& target,
                     const std::string& body, std::vector<std::pair<std::string, std::string>> headers) {
+  if (!body.empty()) headers.emplace_back("Content-Length", std::to_string(body.size()));
   http::Request request = head_of(caller, method, target, std::move(headers));
   http::Answer first = api::answer(parts_->app, request);
   if (const auto* wanted = std::get_if<http::BodyWanted>(&first)) {

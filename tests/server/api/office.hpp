@@ -47,6 +47,10 @@ class Office {
   // Whether the head of such a request, with a body of JSON, is not refused yet.
   bool wants_body(const std::string& caller, const std::string& method, const std::string& target);
 
+  // What is answered to the head of such a request, with a body of JSON of that length.
+  gracegate::server::http::Answer begin(const std::string& caller, const std::string& method,
+                                        const std::string& target, const std::string& length);
+
   // What the operator is told of refused keys.
   std::vector<std::string> told() const;
 
