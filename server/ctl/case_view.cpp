@@ -89,6 +89,9 @@ std::string draw_case(const Screen& screen, const Json& one, const Zone& zone, s
       {"mode", mode_cell(one)},
       {"policy", text_at(one, "policy") + ", version " + std::to_string(integer_at(one, "policy_version"))}};
   add_times(one, zone, pairs);
+  if (const auto waiting = integer_at(one, "help_waiting"); waiting != 0)
+    pairs.push_back(
+        {"asks for help", Cell(std::to_string(waiting) + ", see gracectl inbox list", Ink::bold)});
   add_debt(member(one, "owed"), pairs);
   add_texts(one, pairs);
   Timeline timeline{stages_at(one, "stages"), time_at(one, "deadline").value_or(TimePoint()), std::nullopt};

@@ -51,6 +51,7 @@ void add_login_command(Commands& commands);
 void add_account_commands(Commands& commands);
 void add_notice_command(Commands& commands, CLI::App& group);  // of accounts
 void add_case_commands(Commands& commands);
+void add_inbox_commands(Commands& commands);
 void add_pay_command(Commands& commands);
 void add_standing_commands(Commands& commands);
 void add_simulate_command(Commands& commands);

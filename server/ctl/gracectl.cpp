@@ -52,6 +52,7 @@ void add_settings(CLI::App& app, Settings& settings) {
 void add_commands(Commands& commands) {
   add_account_commands(commands);
   add_case_commands(commands);
+  add_inbox_commands(commands);
   add_pay_command(commands);
   add_standing_commands(commands);
   add_simulate_command(commands);
