@@ -17,13 +17,19 @@ struct Until {
   std::optional<TimePoint> at;
   std::optional<std::int64_t> days;
 
+  bool is_given() const { return at || days; }
   TimePoint from(TimePoint start) const { return at ? *at : start + days.value_or(0) * kDay; }
 };
 
-Until read_until(Members& in) {
+Until read_until_if_given(Members& in) {
   Until until{in.time("until"), in.integer("days", 1, kMostDays)};
   if (until.at && until.days) in.refuse("days", "and until exclude each other: give one");
-  if (!until.at && !until.days) in.refuse("until", "or days must say when it ends");
+  return until;
+}
+
+Until read_until(Members& in) {
+  const Until until = read_until_if_given(in);
+  if (!until.is_given()) in.refuse("until", "or days must say when it ends");
   return until;
 }
 
@@ -105,7 +111,12 @@ Result<http::Reply> waive_case(const Call& call) {
   return act(call, "waive", [](Members&) -> Rule { return waive; });
 }
 Result<http::Reply> release_case(const Call& call) {
-  return act(call, "release", [](Members&) -> Rule { return release; });
+  return act(call, "release", [](Members& in) -> Rule {
+    return [until = read_until_if_given(in)](const Setting& setting, Case one) {
+      if (!until.is_given()) return release(setting, std::move(one));
+      return release_until(setting, std::move(one), until.from(setting.now));
+    };
+  });
 }
 Result<http::Reply> escalate_case(const Call& call) {
   return act(call, "escalate", [](Members&) -> Rule { return escalate; });

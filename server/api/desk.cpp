@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/api/told_help.hpp"
+
 namespace gracegate::server::api {
 namespace {
 
@@ -19,25 +21,6 @@ std::vector<Case> cases_after(std::vector<Case> cases, const std::string& accoun
 std::size_t open_among(const std::vector<Case>& cases) {
   return static_cast<std::size_t>(std::count_if(
       cases.begin(), cases.end(), [](const Case& one) { return one.state == CaseState::open; }));
-}
-
-// What the notice is to say of requests about `one`, once `change` is written.
-Result<void> add_help(const Reader& reader, TimePoint now, const Change& change, Case& one) {
-  auto latest = reader.latest_help(one.id, now - kHelpShown);
-  if (!latest) return latest.error();
-  for (const HelpRequest& changed : change.help) {
-    if (changed.case_id != one.id) continue;
-    const auto same = std::find_if(latest->begin(), latest->end(),
-                                   [&](const HelpRequest& known) { return known.id == changed.id; });
-    same == latest->end() ? latest->push_back(changed) : static_cast<void>(*same = changed);
-  }
-  const auto is_older = [](const HelpRequest& a, const HelpRequest& b) {
-    return a.received_at < b.received_at;
-  };
-  std::stable_sort(latest->begin(), latest->end(), is_older);
-  const std::size_t left_out = latest->size() - std::min(latest->size(), kMaxHelpEntries);
-  for (std::size_t i = left_out; i < latest->size(); ++i) one.help.push_back(to_help_entry((*latest)[i]));
-  return {};
 }
 
 Result<Settings> settings_after(const Reader& reader, const Change& change) {
@@ -67,10 +50,7 @@ Result<void> Desk::add_notice(const Reader& reader, Account account, TimePoint n
   const std::size_t open = open_among(cases);
   if (open > kMaxCases)
     return Error{ErrorCode::conflict, "an account has at most 32 open cases; end one first", ""};
-  for (Case& one : cases) {
-    if (one.state != CaseState::open) continue;
-    if (const auto added = add_help(reader, now, change, one); !added) return added.error();
-  }
+  if (const auto added = add_help(reader, now, change, cases); !added) return added.error();
   ++account.seq;
   auto notice = notary_.issue(account, cases, *settings, now, validity);
   if (!notice) return notice.error();

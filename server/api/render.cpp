@@ -98,6 +98,7 @@ Json render(const Case& one, TimePoint now) {
           {"policy_version", one.policy_version},
           {"opened_at", render(one.opened_at)},
           {"ended_at", render(one.ended_at)},
+          {"data_until", render(one.data_until)},
           {"seen_at", render(one.seen_at)},
           {"deadline", render(one.schedule.deadline)},
           {"count", is_open ? count_json(one.schedule.deadline - now) : Json()},

@@ -8,6 +8,7 @@
 #include "server/api/members.hpp"
 #include "server/api/render.hpp"
 #include "server/api/reply.hpp"
+#include "server/api/told_help.hpp"
 
 namespace gracegate::server::api {
 namespace {
@@ -29,8 +30,9 @@ Result<Account> account_or_unknown(const Call& call, const std::string& id) {
 Result<Notice> present_notice(const Call& call, const Account& account) {
   const auto settings = call.app.store.settings();
   if (!settings) return settings.error();
-  const auto cases = call.app.store.told_cases(account.id, call.now);
+  auto cases = call.app.store.told_cases(account.id, call.now);
   if (!cases) return cases.error();
+  if (const auto added = add_help(call.app.store, call.now, {}, *cases); !added) return added.error();
   return call.app.notary.draft(account, *cases, *settings, call.now);
 }
 

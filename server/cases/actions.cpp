@@ -63,6 +63,13 @@ TimePoint shown_from(const Case& one, TimePoint now, Seconds by) {
   return shown > now ? shown + by : shown;
 }
 
+// During a hold the mode is that of the second before it. A countdown that begins in this very second is
+// shown, so that second belongs to it.
+TimePoint hold_from(const Case& one, TimePoint now, TimePoint until) {
+  const Seconds begun(one.schedule.countdown_from() == now ? 1 : 0);
+  return std::min(now + begun, until - Seconds(1));
+}
+
 }  // namespace
 
 bool is_on_hold(const Case& one, TimePoint now) { return one.hold && now < one.hold->hold.until; }
@@ -131,7 +138,7 @@ Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::
     return conflict("the case is on hold; resume it first, then hold it anew");
   const Seconds left = std::max(one.schedule.deadline - setting.now, kWarnAgain);
   one.schedule = moved(setting, one, shown_from(one, setting.now, until - setting.now), until + left);
-  one.hold = CaseHold{{setting.now, until, reason}, left};
+  one.hold = CaseHold{{hold_from(one, setting.now, until), until, reason}, left};
   return changed(std::move(one));
 }
 
@@ -156,7 +163,13 @@ Result<Case> waive(const Setting& setting, Case one) {
 }
 
 Result<Case> release(const Setting& setting, Case one) {
-  one.data_until = setting.now + kDataKept;
+  return release_until(setting, std::move(one), setting.now + kDataKept);
+}
+
+Result<Case> release_until(const Setting& setting, Case one, TimePoint data_until) {
+  if (const auto open = check_open(one); !open) return open.error();
+  if (const auto sane = check_until(setting.now, data_until); !sane) return sane.error();
+  one.data_until = data_until;
   return end(setting, std::move(one), CaseState::released);
 }
 

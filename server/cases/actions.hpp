@@ -55,7 +55,10 @@ Result<Case> hold(const Setting& setting, Case one, TimePoint until, const std::
 Result<Case> resume(const Setting& setting, Case one);
 Result<Case> settle(const Setting& setting, Case one);
 Result<Case> waive(const Setting& setting, Case one);
+// The customer is let go; their data can be taken out for kDataKept.
 Result<Case> release(const Setting& setting, Case one);
+// The same until `data_until`, within two years.
+Result<Case> release_until(const Setting& setting, Case one, TimePoint data_until);
 // To shutdown, without waiting for the read-only stage to end; never before the promised deadline. It stays
 // so when the deadline moves, by whatever action, for as long as there is the case.
 Result<Case> escalate(const Setting& setting, Case one);

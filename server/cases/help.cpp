@@ -79,8 +79,10 @@ Result<HelpRequest> close_help(TimePoint now, HelpRequest request) {
 
 Result<std::optional<Case>> without_help_hold(const Setting& setting, const HelpRequest& request,
                                               const Case& about) {
-  const bool is_its_own = request.is_holding && about.state == CaseState::open &&
-                          is_on_hold(about, setting.now) && about.hold->hold.from == request.received_at;
+  const bool is_held = about.state == CaseState::open && is_on_hold(about, setting.now);
+  // hold() may begin a second later.
+  const bool is_its_own =
+      request.is_holding && is_held && about.hold->hold.from <= request.received_at + Seconds(1);
   if (!is_its_own) return std::optional<Case>();
   auto resumed = resume(setting, about);
   if (!resumed) return resumed.error();

@@ -15,7 +15,7 @@ namespace {
 struct ActionInput {
   std::string name, id, why, until, reason;
   int days = 0;
-  bool takes_end = false;
+  bool needs_end = false;
 };
 
 Result<Json> body_of(const ActionInput& input) {
@@ -23,7 +23,7 @@ Result<Json> body_of(const ActionInput& input) {
   if (!why) return why.error();
   const auto until = instant("--until", input.until);
   if (!until) return until.error();
-  if (input.takes_end && until->empty() && input.days == 0)
+  if (input.needs_end && until->empty() && input.days == 0)
     return bad_input("say when it ends: --until or --days");
   Json body = {{"why", *why}};
   if (!until->empty()) body["until"] = *until;
@@ -40,10 +40,8 @@ Result<void> act(const Session& session, const ActionInput& input) {
   return report_case(session, change(session, "POST", "/v1/cases/" + *segment + "/" + input.name, *body));
 }
 
-void add_end(CLI::App& command, ActionInput& input, const char* days) {
-  input.takes_end = true;
-  CLI::Option* until =
-      command.add_option("--until", input.until, "The instant at which it ends (RFC 3339)")->type_name("T");
+void add_end(CLI::App& command, ActionInput& input, const char* until_text, const char* days) {
+  CLI::Option* until = command.add_option("--until", input.until, until_text)->type_name("T");
   command.add_option("--days", input.days, days)
       ->check(CLI::Range(1, server::kMostDays))
       ->type_name("N")
@@ -63,33 +61,42 @@ CLI::App& add_action(Commands& commands, CLI::App& group, const Command& what,
 }  // namespace
 
 void add_case_actions(Commands& commands, CLI::App& group) {
+  constexpr const char* kEnd = "The instant at which it ends (RFC 3339)";
   const auto extend = std::make_shared<ActionInput>();
+  extend->needs_end = true;
   add_end(add_action(
               commands, group,
               {"extend", "Move the deadline later; at least 3 more days follow before any limit",
                "gracectl case extend c_8f3k2m9q4t7w1x5z --days 7 --why \"transfer announced\"\n"
                "gracectl case extend c_8f3k2m9q4t7w1x5z --until 2026-12-20T17:00:00+01:00 --why \"agreed\""},
               extend),
-          *extend, "Whole days after the present deadline");
+          *extend, kEnd, "Whole days after the present deadline");
   const auto hold = std::make_shared<ActionInput>();
+  hold->needs_end = true;
   CLI::App& holding =
       add_action(commands, group,
                  {"hold", "Pause the case; it goes on by itself at the end",
                   "gracectl case hold c_8f3k2m9q4t7w1x5z --days 10 --reason dispute --why \"ticket 4711\""},
                  hold);
-  add_end(holding, *hold, "Whole days from now");
+  add_end(holding, *hold, kEnd, "Whole days from now");
   holding
       .add_option("--reason", hold->reason,
                   "Why it is paused, as the notice says it: dispute, payment in transit")
       ->required()
       ->type_name("TEXT");
+  const auto release = std::make_shared<ActionInput>();
+  add_end(add_action(commands, group,
+                     {"release", "End it and let the customer go (finance)",
+                      "gracectl case release c_8f3k2m9q4t7w1x5z --why \"contract not renewed\"\n"
+                      "gracectl case release c_8f3k2m9q4t7w1x5z --days 90 --why \"they need time to move\""},
+                     release),
+          *release, "Until when their data can be taken out, as they are told (RFC 3339)",
+          "The same in whole days from now (30)");
   static constexpr Command kPlain[] = {
       {"resume", "End a hold now", "gracectl case resume c_8f3k2m9q4t7w1x5z --why \"dispute settled\""},
       {"settle", "End it as paid", "gracectl case settle c_8f3k2m9q4t7w1x5z --why \"paid by cheque\""},
       {"waive", "End it without payment (finance)",
        "gracectl case waive c_8f3k2m9q4t7w1x5z --why \"our mistake\""},
-      {"release", "End it and let the customer go (finance)",
-       "gracectl case release c_8f3k2m9q4t7w1x5z --why \"contract not renewed\""},
       {"escalate", "To shutdown, never before the promised deadline (admin)",
        "gracectl case escalate c_8f3k2m9q4t7w1x5z --why \"fraud confirmed\""},
       {"reopen", "An ended case runs again, with at least 3 days of countdown",

@@ -55,6 +55,7 @@ void add_times(const Json& one, const Zone& zone, Pairs& pairs) {
   };
   add("opened", "opened_at");
   add("ended", "ended_at");
+  add("data until", "data_until");
   add("first seen", "seen_at");
   if (is_open(one) && !time_at(one, "seen_at"))
     pairs.push_back({"first seen", Cell("nobody has been shown the banner yet", Ink::bold)});
@@ -102,7 +103,12 @@ std::string draw_case(const Screen& screen, const Json& one, const Zone& zone, s
 
 std::string case_line(const Json& one) {
   std::string text = text_at(one, "id") + " of " + text_at(one, "account") + ": ";
-  if (!is_open(one)) return one_line(text + text_at(one, "state")) + "\n";
+  if (!is_open(one)) {
+    text += text_at(one, "state");
+    if (const std::string until = text_at(one, "data_until"); !until.empty())
+      text += "; a farewell says that data can be taken out until " + until;
+    return one_line(text) + "\n";
+  }
   const Json& hold = member(one, "hold");
   text += text_at(one, "mode") + ", deadline " + text_at(one, "deadline") + " (" +
           count_text(member(one, "count")) + ")";

@@ -20,6 +20,10 @@ std::string form_of(const Fields& fields) {
   return form;
 }
 
+std::string form_part(const std::string& boundary, const std::string& name, const std::string& value) {
+  return "--" + boundary + "\r\nContent-Disposition: form-data; name=" + name + "\r\n\r\n" + value + "\r\n";
+}
+
 // The value of a hidden field of a page; empty: not there.
 std::string field_of(const std::string& page, const std::string& name) {
   const std::string start = "name=\"" + name + "\" value=\"";
@@ -99,6 +103,21 @@ Answer Browser::post(const std::string& path, Fields fields) {
   question.body = form_of(fields);
   question.content_type = "application/x-www-form-urlencoded";
   return send(std::move(question));
+}
+
+Answer Browser::ask_for_help(const std::string& case_id, const std::string& topic, const std::string& text,
+                             const std::string& file) {
+  const std::string boundary = "part-of-a-form";
+  Question question;
+  question.method = "POST";
+  question.path = "/gracegate/help";
+  question.content_type = "multipart/form-data; boundary=" + boundary;
+  for (const auto& [name, value] : Fields{{"case", case_id}, {"topic", topic}, {"text", text}})
+    question.body += form_part(boundary, '"' + name + '"', value);
+  if (!file.empty()) question.body += form_part(boundary, "\"file\"; filename=\"receipt.pdf\"", file);
+  question.body += "--" + boundary + "--\r\n";
+  const Answer sent = send(std::move(question));
+  return sent.status == 303 ? get(sent.header("location")) : sent;
 }
 
 // The sign-in page is there in every mode, for whoever is signed in too.

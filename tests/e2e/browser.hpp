@@ -44,6 +44,9 @@ class Browser {
   Answer get(const std::string& path);
   // Sends a form of the product, with the token of the session.
   Answer post(const std::string& path, Fields fields = {});
+  // Fills in the form on which people ask for help about a case, and sends it; the page that follows.
+  Answer ask_for_help(const std::string& case_id, const std::string& topic, const std::string& text,
+                      const std::string& file = "");
   // By the list of people on the sign-in page; whether it let us in. Also from within another's session.
   bool sign_in(const std::string& person);
   bool sign_in_by_sso(const std::string& person);

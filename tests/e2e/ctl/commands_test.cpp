@@ -167,7 +167,7 @@ TEST_CASE("A case is extended, held, resumed, settled, reopened, escalated, waiv
   CHECK(act({"escalate"}).at("stages").back().at("mode") == "shutdown");
   CHECK(act({"waive"}).at("state") == "waived");
   CHECK(act({"reopen"}).at("state") == "open");
-  CHECK(act({"release"}).at("state") == "released");
+  CHECK(act({"release", "--days", "90"}).at("data_until") == "2027-02-21T10:00:00Z");
   const Json entries = house.json({"audit", "list", "--case", id}).at("entries");
   CHECK(entries.size() == 11);
   for (std::size_t i = 1; i < entries.size(); ++i) CHECK(entries[i].at("why") == "because");

@@ -65,6 +65,21 @@ TEST_CASE("A customer who was let go reads a farewell for 30 days, also while an
   CHECK(office.notice("acme").cases.at(0).id == other);
 }
 
+TEST_CASE("Until when data can be taken out is said by an instant or by days, not by both") {
+  Office office;
+  office.account();
+  const auto released = [&](const Json& more) {
+    return office.ask("admin", "POST", "/v1/cases/" + office.open_case("acme") + "/release", more);
+  };
+  CHECK(released({{"why", "w"}}).body["data_until"] == format_rfc3339(office.now + 30 * kDay));
+  CHECK(released({{"why", "w"}, {"days", 90}}).body["data_until"] == format_rfc3339(office.now + 90 * kDay));
+  const std::string until = format_rfc3339(office.now + kDay);
+  CHECK(released({{"why", "w"}, {"until", until}}).body["data_until"] == until);
+  CHECK(released({{"why", "w"}, {"until", until}, {"days", 1}}).body["pointer"] == "/days");
+  CHECK(released({{"why", "w"}, {"until", format_rfc3339(office.now)}}).body["pointer"] == "/until");
+  CHECK(released({{"why", "w"}, {"days", 732}}).body["pointer"] == "/days");
+}
+
 TEST_CASE("A case that goes on is not told as ended, and the account is limited as before") {
   Office office;
   const std::string id = case_that_was_seen(office);

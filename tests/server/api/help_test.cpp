@@ -169,6 +169,8 @@ TEST_CASE("The notice says that a request waits and until when, then the answer 
   CHECK(entries().at(0).person == "p_1");
   CHECK(entries().at(0).answer_by == office.now + kDay);
   CHECK_FALSE(entries().at(0).answer);
+  const Json told = office.get("/v1/accounts/acme/standing").body["notice"]["cases"][0]["help"];
+  CHECK(told.size() == 1);
 
   const Json answer = {{"text", "Because.\nReally."}, {"by", "Bob"}};
   CHECK(office.ask("viewer", "POST", "/v1/help/h_1/answer", answer).status == 403);

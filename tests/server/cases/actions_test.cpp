@@ -407,7 +407,14 @@ TEST_CASE("A hold hides no banner that shows already") {
   const Case one = opened(how.policy);
   const TimePoint shown = one.schedule.countdown_from();
   how.now = shown;
-  CHECK(hold(how, one, shown + 5 * kDay, "x")->schedule.countdown_from() == shown);
+  for (const Seconds later : {Seconds{0}, Seconds{1}, kDay}) {
+    how.now = shown + later;
+    const auto held = hold(how, one, shown + 5 * kDay, "x");
+    REQUIRE(held);
+    CHECK(held->schedule.countdown_from() == shown);
+    CHECK(mode_of(*held, shown + later) == Mode::countdown);
+    CHECK(mode_of(*held, shown + 4 * kDay) == Mode::countdown);
+  }
   how.now = shown - Seconds{1};
   CHECK(hold(how, one, shown + 5 * kDay, "x")->schedule.countdown_from() == shown + 5 * kDay + Seconds{1});
 }

@@ -55,6 +55,14 @@ TEST_CASE("A farewell is said for as long as data can be taken out, though nobod
   CHECK(ended->until == kStart + 30 * kDay);
 }
 
+TEST_CASE("Until when data can be taken out is given with the release, in the future and within two years") {
+  const Setting setting = setting_at(kStart, 0);
+  const TimePoint until = kStart + kMostDays * kDay;
+  CHECK(to_ended_case(release_until(setting, opened(0), until).value())->until == until);
+  for (const TimePoint wrong : {kStart, until + Seconds(1)})
+    CHECK(release_until(setting, opened(0), wrong).error().pointer == "/until");
+}
+
 TEST_CASE("Of a case that is open, or open again, no end is told") {
   CHECK_FALSE(to_ended_case(opened(0)));
   const Setting later = setting_at(kStart + kDay, 0);
