@@ -24,7 +24,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
   add_custom_command(OUTPUT ${out}/texts_index.cpp
     COMMAND ${CMAKE_COMMAND} -DWHAT=index -DTAGS=${tags} -DTO=${out}/texts_index.cpp -P ${script}
     DEPENDS ${texts} ${script} VERBATIM)
-  set(assets ${web}/banner.css ${web}/page.css ${web}/banner.js ${web}/gracegate.js ${web}/pages/denied.html
+  set(assets ${web}/banner.css ${web}/page.css ${web}/banner.js ${web}/gracegate.js ${web}/stream.js ${web}/pages/denied.html
     ${web}/pages/help.html)
   add_custom_command(OUTPUT ${out}/assets.cpp
     COMMAND ${CMAKE_COMMAND} -DWHAT=assets -DFROM=${web} -DTO=${out}/assets.cpp -P ${script}
@@ -92,9 +92,9 @@ function(index)
     "Locales all() { return {kAll, sizeof kAll / sizeof kAll[0]}; }\n\n}  // namespace gracegate::texts\n")
 endfunction()
 
-# What is for readers of the source is not sent to every page. In scripts two spaces stand before a comment behind
-# code, and nowhere else before slashes.
-function(without_comments file text)
+# What is for readers of the source, comments and indentation, is not sent to every page. In scripts two spaces stand
+# before a comment behind code, and nowhere else before slashes; no text goes over several lines.
+function(for_machines file text)
   set(content "${${text}}")
   if(file MATCHES "\\.js$")
     string(REGEX REPLACE "(^|\n)( *//[^\n]*\n)+" "\\1" content "${content}")
@@ -102,17 +102,20 @@ function(without_comments file text)
   elseif(file MATCHES "\\.css$")
     string(REGEX REPLACE "/\\*[^*]*\\*/\n?" "" content "${content}")
   endif()
+  if(file MATCHES "\\.(js|css)$")
+    string(REGEX REPLACE "\n +" "\n" content "${content}")
+  endif()
   set(${text} "${content}" PARENT_SCOPE)
 endfunction()
 
 function(assets)
   set(body "")
-  foreach(asset IN ITEMS css=banner.css page_css=page.css js=banner.js module_js=gracegate.js denied_page=pages/denied.html
-      help_page=pages/help.html)
+  foreach(asset IN ITEMS css=banner.css page_css=page.css js=banner.js module_js=gracegate.js stream_js=stream.js
+      denied_page=pages/denied.html help_page=pages/help.html)
     string(REGEX MATCH "^([a-z_]+)=(.+)$" matched "${asset}")
     set(name "${CMAKE_MATCH_1}")
     file(READ "${FROM}/${CMAKE_MATCH_2}" content)
-    without_comments("${CMAKE_MATCH_2}" content)
+    for_machines("${CMAKE_MATCH_2}" content)
     string(APPEND body "std::string_view ${name}() { return R\"gg(${content})gg\"; }\n\n")
   endforeach()
   file(WRITE "${TO}" "${note}#include \"core/assets.hpp\"\n\nnamespace gracegate::assets {\n\n${body}}  // namespace gracegate::assets\n")

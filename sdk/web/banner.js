@@ -209,6 +209,7 @@ class Live {
   #style = null;
   #restoring = 0;
   #observer = null;
+  #stream = null;  // the module, where the product streams
 
   // Called again it goes on with what it knows, in another place; another source is asked at once.
   start(place = null, source = STANDING) {
@@ -241,6 +242,7 @@ class Live {
     document.removeEventListener("visibilitychange", this.#wake);
     removeEventListener("pageshow", this.#wake);
     removeEventListener("online", this.#wake);
+    this.#stream?.hangUp();
     this.#underway?.abort();
     this.#underway = null;
     this.#gone?.remove();
@@ -269,7 +271,7 @@ class Live {
     if (this.#underway !== underway) return;  // a newer question has been asked
     this.#underway = null;
     this.#failures = failed ? this.#failures + 1 : 0;  // what is shown stays; the next answer decides
-    const wait = Math.min(POLL_MS * 2 ** Math.min(this.#failures, 4), SLOWEST_POLL_MS);
+    const wait = this.#stream?.isFollowing() ? SLOWEST_POLL_MS : Math.min(POLL_MS * 2 ** Math.min(this.#failures, 4), SLOWEST_POLL_MS);
     this.#dueAt = performance.now() + wait;
     this.#pollAfter(wait);
   }
@@ -284,6 +286,7 @@ class Live {
     const headers = {Accept: "application/json"};
     if (this.#etag) headers["If-None-Match"] = this.#etag;
     const answer = await fetch(this.#source, {headers, signal, cache: "no-store", redirect: "error"});
+    this.#follow(answer);
     if (answer.status === 304) return this.#show(this.#model);
     if (answer.status !== 200) throw new Error(String(answer.status));
     const {now, account, banner} = await answer.json();
@@ -298,6 +301,14 @@ class Live {
     this.#account = account;
     this.#owner ??= account;
     this.#show(banner);
+  }
+
+  // Where the product streams: is told of each change, and of a stream that broke off.
+  async #follow({headers, url}) {
+    const path = headers.get("Gracegate-Stream");
+    if (!path) return;
+    this.#stream ??= await import("./stream.js");
+    this.#stream.follow(new URL(path, url).href, (tag) => { if (tag !== this.#etag) this.#refresh(); });
   }
 
   // The monotonic clock of some systems stops while they sleep; the clock on the wall does not.

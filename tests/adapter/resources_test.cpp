@@ -19,6 +19,7 @@ TEST_CASE("The banner's scripts and style are served by the product itself, to b
       {"/gracegate/banner.js", "text/javascript; charset=utf-8", gracegate::banner_js()},
       {"/gracegate/page.css", "text/css; charset=utf-8", gracegate::page_css()},
       {"/gracegate/gracegate.js", "text/javascript; charset=utf-8", gracegate::banner_module_js()},
+      {"/gracegate/stream.js", "text/javascript; charset=utf-8", gracegate::banner_stream_js()},
       {"/gracegate/banner.css", "text/css; charset=utf-8", gracegate::banner_css()},
   };
   for (const auto& asset : assets) {

@@ -48,7 +48,7 @@ const STRETCHES = {
 
 for (const [stretch, {start, deadline, stops}] of Object.entries(STRETCHES)) {
   test(`The count is the same in page, API and terminal, in every browser, on the way ${stretch}`, async (t) => {
-    const product = await Product.start(start);
+    const product = await Product.start({now: start});
     t.after(() => product.stop());
     const zones = {berlin: BERLIN, pago_pago: PAGO_PAGO, kiritimati: KIRITIMATI};
     for (const [account, zone] of Object.entries(zones)) {

@@ -83,8 +83,8 @@ Result<Gate> open_gate(Notary& notary, const std::shared_ptr<testing::ManualCloc
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: page_server SITE SECONDS_SINCE_1970\n", stderr);
+  if (argc != 4) {
+    std::fputs("usage: page_server SITE SECONDS_SINCE_1970 STREAMS\n", stderr);
     return 2;
   }
   const auto clock = std::make_shared<testing::ManualClock>(TimePoint(Seconds(std::stoll(argv[2]))));
@@ -97,6 +97,7 @@ int main(int argc, char** argv) {
   httplib::Server server;
   ProtectOptions options;
   options.viewer = viewer_of;
+  options.most_streams = std::stoul(argv[3]);
   options.post_routing = [](const httplib::Request&, httplib::Response& res) {
     res.set_header("Content-Security-Policy", kStrict);
   };

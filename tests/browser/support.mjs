@@ -75,10 +75,10 @@ export const localesOf = (scene) => scene === "countdown" ? LOCALES : ["en", "de
 export const pathOf = (scene) => scene === "shutdown" ? "/login/" : "/";
 
 export class Product {
-  static async start(now = START) {
+  static async start({now = START, streams = 0} = {}) {
     const product = new Product();
     const program = process.env.GRACEGATE_PAGE_SERVER ?? here("../../build/dev/bin/page_server");
-    product.child = spawn(program, [here("site"), String(now)], {stdio: ["pipe", "pipe", "inherit"]});
+    product.child = spawn(program, [here("site"), String(now), String(streams)], {stdio: ["pipe", "pipe", "inherit"]});
     const line = await new Promise((resolve, reject) => {
       createInterface({input: product.child.stdout}).once("line", resolve);
       product.child.once("exit", (code) => reject(new Error(`page_server ended with ${code}`)));

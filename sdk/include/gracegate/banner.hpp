@@ -155,6 +155,9 @@ GRACEGATE_API std::string_view banner_js();
 GRACEGATE_API std::string_view page_css();
 // /gracegate/gracegate.js, for pages that a script of the product's own writes: imports ./banner.js.
 GRACEGATE_API std::string_view banner_module_js();
+// /gracegate/stream.js, which banner.js imports where an answer to /gracegate/standing names a stream in its
+// header Gracegate-Stream: server-sent events, each with the ETag of the standing that holds from now on.
+GRACEGATE_API std::string_view banner_stream_js();
 
 // Page for a person whose request was denied: what still works, what does not, how to end it. Complete HTML.
 GRACEGATE_API std::string denied_page(const Notice& notice, const Decision& decision, TimePoint now,

@@ -27,6 +27,11 @@ struct ProtectOptions {
   // of up to 5 MiB can go with it, as far as set_payload_max_length() lets it in. false: the banner leads to
   // Viewer::help_page or the notice's help link.
   bool help_forms = true;
+  // How many open tabs at a time hear of changes at once, over /gracegate/stream, instead of asking every
+  // four seconds. Each takes one thread of the server while it is looked at: leave enough for all else
+  // (httplib::Server::new_task_queue), and let no proxy hold the stream back. Those without a place ask. 0:
+  // all ask.
+  std::size_t most_streams = 0;
   BannerSlots slots;
   // Style sheet of your own for the pages of refused requests and of forms: /gracegate/theme.css.
   std::string page_theme;
@@ -37,7 +42,7 @@ struct ProtectOptions {
 };
 
 // Gates every request, puts the banner into HTML pages, and serves /gracegate/standing, help,
-// banner.css, banner.js and gracegate.js. `account_of` names the account of a request (session,
+// stream, banner.css, banner.js and gracegate.js. `account_of` names the account of a request (session,
 // host, path, API key); empty: nobody, nothing is gated. It is called once per request, before any handler
 // and before the body is read; an exception out of it counts as nobody, one out of `viewer` as a member. The
 // gate and what the callbacks use must outlive the server. Call it once, before listen();

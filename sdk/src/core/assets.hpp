@@ -10,6 +10,7 @@ std::string_view css();
 std::string_view page_css();
 std::string_view js();
 std::string_view module_js();
+std::string_view stream_js();
 // Templates: {name}s are filled in.
 std::string_view denied_page();
 std::string_view help_page();

@@ -40,5 +40,6 @@ std::string_view banner_css() { return assets::css(); }
 std::string_view banner_js() { return assets::js(); }
 std::string_view page_css() { return assets::page_css(); }
 std::string_view banner_module_js() { return assets::module_js(); }
+std::string_view banner_stream_js() { return assets::stream_js(); }
 
 }  // namespace gracegate

@@ -17,6 +17,7 @@ struct Answer {  // one of ours, in place of the product's
   std::string etag{};         // empty: none
   std::string location{};     // empty: none
   std::string retry_after{};  // in seconds; empty: none
+  std::string stream{};       // path of the one that tells of changes; empty: none
 };
 
 // What is known of one request, from before its handler to after it.

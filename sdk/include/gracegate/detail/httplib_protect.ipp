@@ -14,6 +14,7 @@
 #include "gracegate/detail/httplib_form.ipp"
 #include "gracegate/detail/httplib_help.ipp"
 #include "gracegate/detail/httplib_page.ipp"
+#include "gracegate/detail/httplib_stream.ipp"
 
 namespace gracegate::detail {
 
@@ -33,7 +34,9 @@ class Protection {
  public:
   Protection(const Gate& gate, std::function<std::string(const httplib::Request&)> account_of,
              ProtectOptions options)
-      : gate_(gate), account_of_(std::move(account_of)), options_(std::move(options)), desk_(gate) {}
+      : gate_(gate), account_of_(std::move(account_of)), options_(std::move(options)), desk_(gate) {
+    *places_ = options_.most_streams;
+  }
 
   httplib::Server::HandlerResponse before(const httplib::Request& req, httplib::Response& res) const {
     // The request that cpp-httplib hands out as const is its own plain object, on this thread's stack.
@@ -68,6 +71,22 @@ class Protection {
     res.status = exchange.answer->status;
   }
 
+  // Tags of the standing, from now on. 204, by which browsers know that there is nothing to wait for:
+  // nobody's, or no place is left.
+  void stream(const httplib::Request& req, httplib::Response& res) const {
+    const Exchange& exchange = exchange_of_this_thread();
+    const bool is_ours = exchange.request == &req && exchange.is_named();
+    std::shared_ptr<void> place = is_ours ? take_place(places_) : nullptr;
+    res.status = place ? 200 : 204;
+    if (!place) return;
+    replace_header(res, "Cache-Control", "no-store");
+    replace_header(res, "X-Accel-Buffering", "no");  // nginx would keep it until it ends
+    const auto tag = [this, account = exchange.account, viewer = exchange.viewer] {
+      return tag_of(account, gate_.banner(account, viewer));
+    };
+    res.set_chunked_content_provider("text/event-stream", stream_of(tag, std::move(place)));
+  }
+
   void after(const httplib::Request& req, httplib::Response& res) const {
     Exchange exchange;
     if (exchange_of_this_thread().request == &req) std::swap(exchange, exchange_of_this_thread());
@@ -92,13 +111,15 @@ class Protection {
     if (account_of_) exchange.account = account_of_(req);
     const std::string& account = exchange.account;
     const bool is_help = is_help_page(req, exchange);
-    const bool is_ours = is_help || is_own_resource(req);
+    const bool is_stream = options_.most_streams > 0 && req.method == "GET" && req.path == kStreamPath;
+    const bool is_ours = is_help || is_stream || is_own_resource(req);
     const Decision decision = is_ours
                                   ? Decision{true, false, Operation::essential, gate_.standing(account)}
                                   : gate_.decide(account, classify(options_.rules, req.method, req.target));
     if (exchange.is_named()) exchange.notice = gate_.notice(account);
-    if (exchange.notice || is_help) learn_notice(req, decision, exchange);
+    if (exchange.notice || is_help || is_stream) learn_notice(req, decision, exchange);
     if (is_help) return show_help(req, exchange);
+    if (is_stream) return false;  // stream() is called
     if (is_ours) exchange.answer = own_resource(req, exchange);
     if (!is_ours && !decision.allowed && exchange.notice) exchange.answer = refusal(req, decision, exchange);
     if (exchange.answer && req.method != "HEAD") note_sighting(*exchange.answer, exchange);
@@ -172,7 +193,8 @@ class Protection {
                             {"/gracegate/page.css", css, page_css()},
                             {"/gracegate/theme.css", css, options_.page_theme},
                             {"/gracegate/banner.js", script, banner_js()},
-                            {"/gracegate/gracegate.js", script, banner_module_js()}};
+                            {"/gracegate/gracegate.js", script, banner_module_js()},
+                            {"/gracegate/stream.js", script, banner_stream_js()}};
     for (const Asset& asset : assets) {
       if (path == asset.path) return asset;
     }
@@ -185,24 +207,29 @@ class Protection {
     return req.path == "/gracegate/standing" || asset_at(req.path).has_value();
   }
 
+  // Of all that the standing says but the time of day, which would change it every second.
+  static std::string tag_of(const std::string& account, const std::optional<Banner>& banner) {
+    return '"' + fingerprint(banner_json(banner, TimePoint{}, account)) + '"';
+  }
+
   Answer own_resource(const httplib::Request& req, const Exchange& exchange) const {
     Answer answer;
     if (const auto asset = asset_at(req.path)) {
-      answer = {
-          200, asset->type, std::string(asset->text), "public, max-age=300", "", fingerprint(asset->text)};
+      answer = {200,
+                asset->type,
+                std::string(asset->text),
+                "public, max-age=300",
+                "",
+                '"' + fingerprint(asset->text) + '"'};
     } else {
-      // The tag is of all but the time of day, which would change it every second.
-      const auto standing_at = [&](TimePoint now) {
-        return banner_json(exchange.banner, now, exchange.account);
-      };
       answer = {200,
                 "application/json",
-                standing_at(gate_.now()),
+                banner_json(exchange.banner, gate_.now(), exchange.account),
                 "private, no-cache",
                 exchange.by_browser ? "Cookie, Accept-Language" : "Cookie",
-                fingerprint(standing_at(TimePoint{}))};
+                tag_of(exchange.account, exchange.banner)};
+      if (options_.most_streams > 0 && exchange.is_named()) answer.stream = kStreamPath;
     }
-    answer.etag = "\"" + answer.etag + "\"";
     for (const std::string& tag : list_elements(req.get_header_value("If-None-Match"))) {
       if (tag == answer.etag || tag == "*" || tag == "W/" + answer.etag) answer.status = 304;
     }
@@ -271,6 +298,7 @@ class Protection {
     if (!answer.vary.empty()) replace_header(res, "Vary", answer.vary);
     if (!answer.etag.empty()) res.set_header("ETag", answer.etag);
     if (!answer.location.empty()) replace_header(res, "Location", answer.location);
+    if (!answer.stream.empty()) replace_header(res, "Gracegate-Stream", answer.stream);
     if (!answer.retry_after.empty()) replace_header(res, "Retry-After", answer.retry_after);
     if (answer.status != 304) res.set_header("Content-Type", answer.type);
     replace_body(res, answer.status == 304 ? std::string() : answer.body);
@@ -342,6 +370,7 @@ class Protection {
   std::function<std::string(const httplib::Request&)> account_of_;
   ProtectOptions options_;
   mutable HelpDesk desk_;
+  std::shared_ptr<std::atomic<std::size_t>> places_ = std::make_shared<std::atomic<std::size_t>>();
 };
 
 }  // namespace gracegate::detail
@@ -351,12 +380,18 @@ namespace gracegate {
 inline void protect(httplib::Server& server, const Gate& gate,
                     std::function<std::string(const httplib::Request&)> account_of, ProtectOptions options) {
   const bool has_help_forms = options.help_forms;
+  const bool has_streams = options.most_streams > 0;
   const auto protection =
       std::make_shared<const detail::Protection>(gate, std::move(account_of), std::move(options));
   if (has_help_forms) {
     server.Post(detail::kHelpPath, [protection](const httplib::Request& req, httplib::Response& res,
                                                 const httplib::ContentReader& content) {
       protection->take_help(req, res, content);
+    });
+  }
+  if (has_streams) {
+    server.Get(detail::kStreamPath, [protection](const httplib::Request& req, httplib::Response& res) {
+      protection->stream(req, res);
     });
   }
   server.set_pre_routing_handler([protection](const httplib::Request& req, httplib::Response& res) {
