@@ -54,6 +54,21 @@ Seeds notice_file_seeds() {
       ""};
 }
 
+Seeds form_seeds() {
+  const std::string type = "multipart/form-data; boundary=b\n";
+  const std::string text = "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nwhy?\n\r\n";
+  const std::string file =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\a\\proof.pdf\"\r\n"
+      "Content-Type: application/pdf\r\n\r\n%PDF\r\n";
+  return {type + text + file + "--b--\r\n",
+          type + text + "--b--",
+          type + "preface\r\n" + file,
+          "multipart/form-data; boundary=\"b\"\n" + file + file,
+          "application/x-www-form-urlencoded\ntext=a",
+          type + "--b\r\n\r\n\r\n--b\r\nContent-Disposition: form-data; name=case\r\n\r\n\r\n--b--",
+          ""};
+}
+
 Seeds inject_seeds() {
   return {"<!doctype html><html><head><title>a</title></head><body><p>b</p></body></html>",
           "<BODY class='a > b' data-x=\"<body>\">",

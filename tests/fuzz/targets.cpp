@@ -15,6 +15,7 @@ const std::vector<Target>& targets() {
       {"notice_file", run_notice_file, notice_file_seeds},
       {"cache", run_cache, cache_seeds},
       {"response", run_response, response_seeds},
+      {"form", run_form, form_seeds},
       {"inject", run_inject, inject_seeds},
       {"classify", run_classify, classify_seeds},
       {"countdown", run_countdown, countdown_seeds},

@@ -25,6 +25,7 @@ void run_receipt(std::string_view input);      // payload, or JWS
 void run_notice_file(std::string_view input);  // text with a notice file in it
 void run_cache(std::string_view input);        // lines of the cache file but the last
 void run_response(std::string_view input);     // an answer of HTTP
+void run_form(std::string_view input);         // type, line feed, body of a form
 void run_inject(std::string_view input);       // HTML page
 void run_classify(std::string_view input);     // method, space, request target
 void run_countdown(std::string_view input);    // numbers, then a locale
@@ -36,6 +37,7 @@ std::vector<std::string> receipt_seeds();
 std::vector<std::string> notice_file_seeds();
 std::vector<std::string> cache_seeds();
 std::vector<std::string> response_seeds();
+std::vector<std::string> form_seeds();
 std::vector<std::string> inject_seeds();
 std::vector<std::string> classify_seeds();
 std::vector<std::string> countdown_seeds();
