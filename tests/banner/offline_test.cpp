@@ -108,8 +108,9 @@ TEST_CASE("The page for a notice is a path or a web link, and no other host's") 
        {"//evil.example", "/\\evil.example", "javascript:alert(1)", "notice", "/a b", "/\"x"}) {
     Notice notice = offline();
     notice.notice_page = hostile;
-    for (const Way& way : banner_at(notice, example::opened(), example::viewer(Role::billing))->ways)
-      CHECK(way.kind != Way::Kind::notice);
+    const auto banner = banner_at(notice, example::opened(), example::viewer(Role::billing));
+    REQUIRE(banner);
+    for (const Way& way : banner->ways) CHECK(way.kind != Way::Kind::notice);
   }
   Banner given;
   given.ways = {{Way::Kind::notice, "x", "//evil.example"}};
