@@ -400,7 +400,8 @@ class Live {
     gone.setAttribute("tabindex", "-1");
     for (const name of ["lang", "dir"]) gone.setAttribute(name, root.getAttribute(name));
     const hadFocus = root.contains(document.activeElement);
-    const text = this.#isOwners() ? root.querySelector(".gg-live")?.dataset.gone ?? "" : "";
+    const isNews = this.#isOwners() && !root.classList.contains("gg-ended");
+    const text = isNews ? root.querySelector(".gg-live")?.dataset.gone ?? "" : "";
     root.replaceWith(gone);
     if (hadFocus) gone.focus({preventScroll: true});
     const leave = () => gone === document.activeElement ? gone.addEventListener("blur", leave, {once: true}) : gone.remove();

@@ -91,6 +91,7 @@ test("Who has paid is thanked in the open tab, in green, told once, and the than
   await becomes(page, "told", ([region]) => document.querySelector(`${region} .gg-live`)?.textContent.startsWith("Thank you"));
   await pass(page, 900);
   await goesInTime(page);
+  await page.clock.runFor(1000);
   assert.ok(!(await page.locator("body").textContent()).includes("no longer shown"));
   await context.close();
 });
