@@ -66,6 +66,24 @@ TimePoint next_working_time(const WorkingHours& hours, const std::string& zone, 
   return at;
 }
 
+std::vector<Day> days_between(const std::string& zone, TimePoint from, TimePoint to) {
+  constexpr std::size_t kMost = 366;
+  const date::time_zone& place = *find_zone(zone);
+  std::vector<Day> days;
+  date::local_days day = date::floor<date::days>(place.to_local(from));
+  for (TimePoint start = instant(place, day, 0); start <= to && days.size() < kMost; day += date::days{1}) {
+    const TimePoint end = instant(place, day + date::days{1}, 0);
+    days.push_back({to_date(day), date::weekday{day}.c_encoding(), start, end});
+    start = end;
+  }
+  return days;
+}
+
+TimePoint on_the_wall(const std::string& zone, const Date& date, int minute) {
+  const date::year_month_day day{date::year{date.year}, date::month{date.month}, date::day{date.day}};
+  return instant(*find_zone(zone), date::local_days{day}, minute);
+}
+
 Result<Date> parse_date(std::string_view text) {
   const Error fault{ErrorCode::malformed, "give a date as YYYY-MM-DD, for example 2026-12-25", ""};
   const auto digits = [&](std::size_t from, std::size_t count) {

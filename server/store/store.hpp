@@ -38,7 +38,24 @@ struct Person {
   std::string password;  // scrypt, with salt and cost in it
   StaffRole role = StaffRole::viewer;
   bool is_disabled = false;
+  std::string zone = "UTC";  // IANA: in which the console shows dates
 };
+
+// Somebody's being signed in at the console, in one browser, which alone has the secret.
+struct Session {
+  std::string id;  // "s_…"
+  std::string person;
+  std::string hash;     // base64url of the secret's SHA-256
+  std::string address;  // from where it began
+  std::string agent;    // what the browser calls itself; may be empty
+  TimePoint started_at;
+  TimePoint seen_at;  // last use, to the minute
+  std::optional<TimePoint> ended_at;
+};
+inline constexpr Seconds kSessionKept = 30 * kDay;  // after its start, for the list
+inline constexpr Seconds kSessionLife = 12 * kHour;
+inline constexpr Seconds kSessionIdle = kHour;
+bool is_valid(const Session& session, TimePoint now);
 
 // One line of the log, chained: hash = SHA-256(hash of the one before, then this entry's canonical bytes).
 struct AuditEntry {
@@ -116,6 +133,7 @@ struct Change {
   bool keeps_reply = true;             // false: the request is decided anew when it comes again
   std::vector<HelpRequest> help{};     // inserted or replaced
   std::vector<HelpFile> help_files{};  // inserted, once those that were kept for long enough are forgotten
+  std::vector<Session> sessions{};     // inserted or replaced, alike
 };
 
 struct Committed {
@@ -131,6 +149,22 @@ struct AccountQuery {
   bool with_open_cases_only = false;
 };
 
+// Why somebody should look at an open case today.
+enum class Attention {
+  due,      // it gets stricter, or its deadline passes, within kSoon
+  hold,     // its hold ends within kSoon
+  limited,  // its customer is limited now
+  unseen,   // its deadline is within a week, and nobody has seen the banner
+};
+inline constexpr Seconds kSoon = 3 * kDay;
+std::string_view to_string(Attention attention);
+std::optional<Attention> attention_from(std::string_view text);
+
+struct Wanting {
+  Attention attention;
+  TimePoint at;  // now
+};
+
 struct CaseQuery {
   std::optional<std::string> account;
   std::optional<CaseState> state;
@@ -138,6 +172,7 @@ struct CaseQuery {
   std::string after;
   std::size_t limit = 50;
   std::optional<TimePoint> unseen_with_deadline_before{};  // and never seen
+  std::optional<Wanting> wanting{};                        // by deadline then; `after` says nothing
 };
 
 struct HelpQuery {
@@ -153,6 +188,9 @@ struct AuditQuery {
   std::optional<std::string> account;
   std::optional<std::string> case_id;
   std::size_t limit = 100;  // 1 to 1000
+  std::optional<std::string> actor{};
+  std::optional<std::string> action{};
+  std::optional<std::int64_t> before{};  // the newest first, of those with a smaller id
 };
 
 // Reads. Errors: unavailable. Lists are in order of id, of requests for help in that of their arrival.
@@ -163,6 +201,7 @@ class Reader {
   virtual Result<std::vector<Account>> accounts(const AccountQuery& query) const = 0;
   virtual Result<std::optional<Case>> find_case(const std::string& id) const = 0;
   virtual Result<std::vector<Case>> cases(const CaseQuery& query) const = 0;
+  virtual Result<std::int64_t> count_cases(const CaseQuery& query) const = 0;          // whatever its `limit`
   virtual Result<std::vector<Case>> open_cases(const std::string& account) const = 0;  // oldest first
   // Those that a notice may speak of at `now`: the open ones, those that ended less than kThanked ago, and
   // those with data that can be taken out still. Oldest first.
@@ -173,6 +212,9 @@ class Reader {
   virtual Result<std::vector<Token>> tokens() const = 0;
   virtual Result<std::optional<Token>> token_by_hash(const std::string& hash) const = 0;
   virtual Result<std::optional<Person>> person(const std::string& name) const = 0;
+  virtual Result<std::vector<Person>> people() const = 0;
+  virtual Result<std::optional<Session>> session_by_hash(const std::string& hash) const = 0;
+  virtual Result<std::vector<Session>> sessions(const std::string& person) const = 0;  // newest first
   virtual Result<Settings> settings() const = 0;
   virtual Result<std::optional<PublishedNotice>> notice(const std::string& account) const = 0;
   virtual Result<std::vector<PublishedNotice>> held_notices() const = 0;
@@ -183,6 +225,7 @@ class Reader {
   virtual Result<std::vector<HelpRequest>> help_requests(const HelpQuery& query) const = 0;
   // The newest kMaxHelpEntries of a case that wait, or were answered or closed after `since`.
   virtual Result<std::vector<HelpRequest>> latest_help(const std::string& case_id, TimePoint since) const = 0;
+  virtual Result<std::int64_t> count_help_waiting() const = 0;
   virtual Result<HelpTally> help_tally(const std::string& account, TimePoint since) const = 0;
   virtual Result<bool> was_held_for_help(const std::string& case_id) const = 0;
   virtual Result<std::optional<std::string>> help_file(const std::string& help) const = 0;  // its bytes

@@ -42,8 +42,12 @@ std::vector<AuditEntry> read_audit(Connection& connection, const AuditQuery& que
   std::string sql = kSelect + " WHERE id > ?1";
   if (query.account) sql += " AND account = ?2";
   if (query.case_id) sql += " AND case_id = ?3";
-  Query row(connection.prepared(sql + " ORDER BY id LIMIT ?4"), query.after, query.account, query.case_id,
-            std::clamp<std::size_t>(query.limit, 1, kMaxListed));
+  if (query.actor) sql += " AND actor = ?4";
+  if (query.action) sql += " AND action = ?5";
+  if (query.before) sql += " AND id < ?6";
+  sql += query.before ? " ORDER BY id DESC LIMIT ?7" : " ORDER BY id LIMIT ?7";
+  Query row(connection.prepared(sql), query.after, query.account, query.case_id, query.actor, query.action,
+            query.before, std::clamp<std::size_t>(query.limit, 1, kMaxListed));
   std::vector<AuditEntry> found;
   while (row.next()) found.push_back(entry_of(row));
   return found;

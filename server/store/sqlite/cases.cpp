@@ -96,6 +96,50 @@ auto if_there(const std::optional<T>& value, Get get) -> std::optional<decltype(
   return get(*value);
 }
 
+std::string wanting(Attention attention) {
+  const std::string open = " AND state = 'open' AND ";
+  switch (attention) {
+    case Attention::due:
+      return open +
+             "((deadline > ?6 AND deadline <= ?7) OR EXISTS (SELECT 1 FROM stages WHERE case_id = cases.id "
+             "AND "
+             "starts_at > ?6 AND starts_at <= ?7))";
+    case Attention::hold:
+      return open + "hold_until > ?6 AND hold_until <= ?7";
+    case Attention::limited:
+      return open +
+             "EXISTS (SELECT 1 FROM stages WHERE case_id = cases.id AND mode IN ('read_only', 'shutdown') "
+             "AND "
+             "starts_at <= ?6)";
+    case Attention::unseen:
+      return open + "seen_at IS NULL AND deadline <= ?7";
+  }
+  return "";
+}
+
+// A condition that is not asked for is left out: so that the index of the one that is can be used.
+std::string where(const CaseQuery& query) {
+  std::string sql = query.wanting ? " WHERE ?1 IS NOT NULL" : " WHERE id > ?1";
+  if (query.account) sql += " AND account = ?2";
+  if (query.state) sql += " AND state = ?3";
+  if (query.reason) sql += " AND reason = ?4";
+  if (query.unseen_with_deadline_before) sql += " AND seen_at IS NULL AND deadline < ?5";
+  if (query.wanting) sql += wanting(query.wanting->attention);
+  return sql;
+}
+
+Query asked(Connection& connection, const std::string& sql, const CaseQuery& query, std::size_t limit) {
+  const auto until = [](const Wanting& one) {
+    return one.at + (one.attention == Attention::unseen ? 7 * kDay : kSoon);
+  };
+  return Query(connection.prepared(sql), query.after, query.account,
+               if_there(query.state, [](CaseState state) { return to_string(state); }),
+               if_there(query.reason, [](Reason reason) { return to_string(reason); }),
+               query.unseen_with_deadline_before,
+               if_there(query.wanting, [](const Wanting& one) { return one.at; }),
+               if_there(query.wanting, until), limit);
+}
+
 void write_row(Connection& connection, const Case& one) {
   const auto& hold = one.hold;
   const auto& debt = one.debt;
@@ -145,17 +189,16 @@ std::optional<Case> read_case(Connection& connection, const std::string& id) {
 }
 
 std::vector<Case> read_cases(Connection& connection, const CaseQuery& query) {
-  // A condition that is not asked for is left out: so that the index of the one that is can be used.
-  std::string sql = kSelect + " WHERE id > ?1";
-  if (query.account) sql += " AND account = ?2";
-  if (query.state) sql += " AND state = ?3";
-  if (query.reason) sql += " AND reason = ?4";
-  if (query.unseen_with_deadline_before) sql += " AND seen_at IS NULL AND deadline < ?5";
-  Query row(connection.prepared(sql + " ORDER BY id LIMIT ?6"), query.after, query.account,
-            if_there(query.state, [](CaseState state) { return to_string(state); }),
-            if_there(query.reason, [](Reason reason) { return to_string(reason); }),
-            query.unseen_with_deadline_before, std::clamp<std::size_t>(query.limit, 1, kMaxListed));
+  const std::string sql =
+      kSelect + where(query) + " ORDER BY " + (query.wanting ? "deadline, id" : "id") + " LIMIT ?8";
+  Query row = asked(connection, sql, query, std::clamp<std::size_t>(query.limit, 1, kMaxListed));
   return cases_of(connection, row);
+}
+
+std::int64_t count_cases(Connection& connection, const CaseQuery& query) {
+  // LIMIT says nothing of the one row that there is.
+  Query row = asked(connection, "SELECT count(*) FROM cases" + where(query) + " LIMIT ?8", query, 1);
+  return row.next() ? row.integer() : 0;
 }
 
 std::vector<Case> read_open_cases(Connection& connection, const std::string& account) {

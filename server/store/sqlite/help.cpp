@@ -122,6 +122,11 @@ HelpTally read_help_tally(Connection& connection, const std::string& account, Ti
   return tally;
 }
 
+std::int64_t count_help_waiting(Connection& connection) {
+  return static_cast<std::int64_t>(
+      number(connection, std::string("SELECT count(*) FROM help_requests WHERE ") + kWaiting));
+}
+
 std::size_t read_help_waiting(Connection& connection, const std::string& case_id) {
   return number(connection,
                 std::string("SELECT count(*) FROM help_requests WHERE case_id = ?1 AND ") + kWaiting,

@@ -10,7 +10,7 @@ constexpr const char* kTokenColumns =
 const std::string kSelectToken = select_from("tokens", kTokenColumns);
 const std::string kUpsertToken = upsert_into("tokens", kTokenColumns);
 
-constexpr const char* kPersonColumns = "name, password, role, is_disabled";
+constexpr const char* kPersonColumns = "name, password, role, is_disabled, zone";
 const std::string kSelectPerson = select_from("people", kPersonColumns);
 const std::string kUpsertPerson = upsert_into("people", kPersonColumns);
 
@@ -27,6 +27,10 @@ Token token_of(Query& row) {
   token.expires_at = row.optional_time();
   token.revoked_at = row.optional_time();
   return token;
+}
+
+Person person_of(Query& row) {
+  return {row.text(), row.text(), row.word(staff_role_from), row.boolean(), row.text()};
 }
 
 }  // namespace
@@ -53,11 +57,19 @@ void write_token(Connection& connection, const Token& token) {
 std::optional<Person> read_person(Connection& connection, const std::string& name) {
   Query row(connection.prepared(kSelectPerson + " WHERE name = ?1"), name);
   if (!row.next()) return std::nullopt;
-  return Person{row.text(), row.text(), row.word(staff_role_from), row.boolean()};
+  return person_of(row);
+}
+
+std::vector<Person> read_people(Connection& connection) {
+  Query row(connection.prepared(kSelectPerson + " ORDER BY name"));
+  std::vector<Person> found;
+  while (row.next()) found.push_back(person_of(row));
+  return found;
 }
 
 void write_person(Connection& connection, const Person& person) {
-  run(connection, kUpsertPerson, person.name, person.password, to_string(person.role), person.is_disabled);
+  run(connection, kUpsertPerson, person.name, person.password, to_string(person.role), person.is_disabled,
+      person.zone);
 }
 
 }  // namespace gracegate::server::sqlite

@@ -21,6 +21,10 @@ Result<std::vector<Case>> SqliteReader::cases(const CaseQuery& query) const {
   return reported([&] { return read_cases(connection_, query); });
 }
 
+Result<std::int64_t> SqliteReader::count_cases(const CaseQuery& query) const {
+  return reported([&] { return sqlite::count_cases(connection_, query); });
+}
+
 Result<std::vector<Case>> SqliteReader::open_cases(const std::string& account) const {
   return reported([&] { return read_open_cases(connection_, account); });
 }
@@ -47,6 +51,18 @@ Result<std::optional<Token>> SqliteReader::token_by_hash(const std::string& hash
 
 Result<std::optional<Person>> SqliteReader::person(const std::string& name) const {
   return reported([&] { return read_person(connection_, name); });
+}
+
+Result<std::vector<Person>> SqliteReader::people() const {
+  return reported([&] { return read_people(connection_); });
+}
+
+Result<std::optional<Session>> SqliteReader::session_by_hash(const std::string& hash) const {
+  return reported([&] { return read_session_by_hash(connection_, hash); });
+}
+
+Result<std::vector<Session>> SqliteReader::sessions(const std::string& person) const {
+  return reported([&] { return read_sessions(connection_, person); });
 }
 
 Result<Settings> SqliteReader::settings() const {
@@ -84,6 +100,10 @@ Result<std::vector<HelpRequest>> SqliteReader::help_requests(const HelpQuery& qu
 Result<std::vector<HelpRequest>> SqliteReader::latest_help(const std::string& case_id,
                                                            TimePoint since) const {
   return reported([&] { return read_latest_help(connection_, case_id, since); });
+}
+
+Result<std::int64_t> SqliteReader::count_help_waiting() const {
+  return reported([&] { return sqlite::count_help_waiting(connection_); });
 }
 
 Result<HelpTally> SqliteReader::help_tally(const std::string& account, TimePoint since) const {

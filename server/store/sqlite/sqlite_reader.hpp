@@ -16,6 +16,7 @@ class SqliteReader : public Reader {
   Result<std::vector<Account>> accounts(const AccountQuery& query) const override;
   Result<std::optional<Case>> find_case(const std::string& id) const override;
   Result<std::vector<Case>> cases(const CaseQuery& query) const override;
+  Result<std::int64_t> count_cases(const CaseQuery& query) const override;
   Result<std::vector<Case>> open_cases(const std::string& account) const override;
   Result<std::vector<Case>> told_cases(const std::string& account, TimePoint now) const override;
   Result<std::optional<Policy>> policy(const std::string& name, int version) const override;
@@ -23,6 +24,9 @@ class SqliteReader : public Reader {
   Result<std::vector<Token>> tokens() const override;
   Result<std::optional<Token>> token_by_hash(const std::string& hash) const override;
   Result<std::optional<Person>> person(const std::string& name) const override;
+  Result<std::vector<Person>> people() const override;
+  Result<std::optional<Session>> session_by_hash(const std::string& hash) const override;
+  Result<std::vector<Session>> sessions(const std::string& person) const override;
   Result<Settings> settings() const override;
   Result<std::optional<PublishedNotice>> notice(const std::string& account) const override;
   Result<std::vector<PublishedNotice>> held_notices() const override;
@@ -32,6 +36,7 @@ class SqliteReader : public Reader {
   Result<std::optional<HelpRequest>> help_request(const std::string& id) const override;
   Result<std::vector<HelpRequest>> help_requests(const HelpQuery& query) const override;
   Result<std::vector<HelpRequest>> latest_help(const std::string& case_id, TimePoint since) const override;
+  Result<std::int64_t> count_help_waiting() const override;
   Result<HelpTally> help_tally(const std::string& account, TimePoint since) const override;
   Result<bool> was_held_for_help(const std::string& case_id) const override;
   Result<std::optional<std::string>> help_file(const std::string& help) const override;

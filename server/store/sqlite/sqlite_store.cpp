@@ -32,6 +32,7 @@ void write(Connection& connection, Change& change) {
   for (const Case& one : change.cases) write_case(connection, one);
   for (const Person& person : change.people) write_person(connection, person);
   for (const Token& token : change.tokens) write_token(connection, token);
+  for (const Session& session : change.sessions) write_session(connection, session);
   for (const PaymentSeen& payment : change.payments) write_payment(connection, payment);
   for (const HelpRequest& help : change.help) {
     forget_help_files(connection, help.received_at - kHelpFileKept);
@@ -69,6 +70,9 @@ class SqliteStore : public Store {
   Result<std::vector<Case>> cases(const CaseQuery& query) const override {
     return read([&](const Reader& reader) { return reader.cases(query); });
   }
+  Result<std::int64_t> count_cases(const CaseQuery& query) const override {
+    return read([&](const Reader& reader) { return reader.count_cases(query); });
+  }
   Result<std::vector<Case>> open_cases(const std::string& account) const override {
     return read([&](const Reader& reader) { return reader.open_cases(account); });
   }
@@ -89,6 +93,15 @@ class SqliteStore : public Store {
   }
   Result<std::optional<Person>> person(const std::string& name) const override {
     return read([&](const Reader& reader) { return reader.person(name); });
+  }
+  Result<std::vector<Person>> people() const override {
+    return read([&](const Reader& reader) { return reader.people(); });
+  }
+  Result<std::optional<Session>> session_by_hash(const std::string& hash) const override {
+    return read([&](const Reader& reader) { return reader.session_by_hash(hash); });
+  }
+  Result<std::vector<Session>> sessions(const std::string& person) const override {
+    return read([&](const Reader& reader) { return reader.sessions(person); });
   }
   Result<Settings> settings() const override {
     return read([&](const Reader& reader) { return reader.settings(); });
@@ -116,6 +129,9 @@ class SqliteStore : public Store {
   }
   Result<std::vector<HelpRequest>> latest_help(const std::string& case_id, TimePoint since) const override {
     return read([&](const Reader& reader) { return reader.latest_help(case_id, since); });
+  }
+  Result<std::int64_t> count_help_waiting() const override {
+    return read([&](const Reader& reader) { return reader.count_help_waiting(); });
   }
   Result<HelpTally> help_tally(const std::string& account, TimePoint since) const override {
     return read([&](const Reader& reader) { return reader.help_tally(account, since); });

@@ -21,6 +21,7 @@ void write_account(Connection& connection, const Account& account);
 // cases.cpp
 std::optional<Case> read_case(Connection& connection, const std::string& id);
 std::vector<Case> read_cases(Connection& connection, const CaseQuery& query);
+std::int64_t count_cases(Connection& connection, const CaseQuery& query);
 std::vector<Case> read_open_cases(Connection& connection, const std::string& account);
 std::vector<Case> read_told_cases(Connection& connection, const std::string& account, TimePoint now);
 void write_case(Connection& connection, const Case& one);
@@ -36,6 +37,12 @@ std::optional<Token> read_token_by_hash(Connection& connection, const std::strin
 void write_token(Connection& connection, const Token& token);
 std::optional<Person> read_person(Connection& connection, const std::string& name);
 void write_person(Connection& connection, const Person& person);
+std::vector<Person> read_people(Connection& connection);
+
+// sessions.cpp
+std::optional<Session> read_session_by_hash(Connection& connection, const std::string& hash);
+std::vector<Session> read_sessions(Connection& connection, const std::string& person);
+void write_session(Connection& connection, const Session& session);
 
 // settings.cpp
 Settings read_settings(Connection& connection);
@@ -59,6 +66,7 @@ std::vector<HelpRequest> read_help_requests(Connection& connection, const HelpQu
 std::vector<HelpRequest> read_latest_help(Connection& connection, const std::string& case_id,
                                           TimePoint since);
 HelpTally read_help_tally(Connection& connection, const std::string& account, TimePoint since);
+std::int64_t count_help_waiting(Connection& connection);
 std::size_t read_help_waiting(Connection& connection, const std::string& case_id);  // how many
 bool was_held_for_help(Connection& connection, const std::string& case_id);
 std::optional<std::string> read_help_file(Connection& connection, const std::string& help);

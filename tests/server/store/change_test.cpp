@@ -261,3 +261,23 @@ TEST_CASE("What a reader sees of a case is of one moment, however it is written 
   writer.get();
   CHECK(torn == 0);
 }
+
+TEST_CASE("Sessions are forgotten a month after they began, when another is written") {
+  const auto place = new_place();
+  const auto store = place->open();
+  Change change;
+  change.people = {{"ada", "x", StaffRole::support, false}};
+  change.sessions = {full_session("s_old")};
+  commit(*store, change);
+  const auto write = [&](Seconds later) {
+    Change next;
+    next.sessions = {full_session("s_new")};
+    next.sessions[0].started_at += later;
+    next.sessions[0].seen_at = next.sessions[0].started_at;
+    commit(*store, next);
+  };
+  write(kSessionKept);
+  CHECK(store->sessions("ada").value().size() == 2);
+  write(kSessionKept + Seconds{1});
+  CHECK(store->sessions("ada").value().size() == 1);
+}

@@ -216,3 +216,44 @@ TEST_CASE("Held are the notices that say something, each once and the last one")
   CHECK(open[0].account == "a");
   CHECK(open[0].revision == first_revision(1) + 5);
 }
+
+TEST_CASE("Open cases that want somebody today are found, the next deadline first, and counted") {
+  const auto place = new_place();
+  const auto store = place->open();
+  prepare(*store, {"a"});
+  const TimePoint now = at(1'000'000);
+  Change change;
+  const auto add = [&](const std::string& id, Seconds deadline, Seconds limit) -> Case& {
+    change.cases.push_back(bare_case(id, "a"));
+    Case& one = change.cases.back();
+    one.seen_at = now - kDay;
+    one.schedule.deadline = now + deadline;
+    one.schedule.stages = {{Mode::countdown, now - kDay}, {Mode::read_only, now + limit}};
+    return one;
+  };
+  add("c_soon", kSoon, kSoon + kDay);
+  add("c_sooner", kHour, kHour);
+  add("c_limit_soon", -kHour, kDay);
+  add("c_later", kSoon + Seconds{1}, kSoon + Seconds{1}).seen_at = std::nullopt;
+  add("c_limited", -2 * kDay, Seconds{0});
+  add("c_held", 9 * kDay, 9 * kDay).hold = CaseHold{{now - kDay, now + kSoon, "asked"}, kDay};
+  add("c_held_long", 9 * kDay, 9 * kDay).hold =
+      CaseHold{{now - kDay, now + kSoon + Seconds{1}, "asked"}, kDay};
+  add("c_ended", kHour, kHour).state = CaseState::settled;
+  commit(*store, change);
+  const auto found = [&](Attention attention) {
+    CaseQuery query;
+    query.wanting = Wanting{attention, now};
+    const Ids ids = ids_of(store->cases(query));
+    query.limit = 1;
+    CHECK(store->count_cases(query).value() == static_cast<std::int64_t>(ids.size()));
+    return ids;
+  };
+  CHECK(found(Attention::due) == Ids{"c_limit_soon", "c_sooner", "c_soon"});
+  CHECK(found(Attention::limited) == Ids{"c_limited"});
+  CHECK(found(Attention::hold) == Ids{"c_held"});
+  CHECK(found(Attention::unseen) == Ids{"c_later"});
+  CaseQuery all;
+  all.state = CaseState::open;
+  CHECK(store->count_cases(all).value() == 7);
+}

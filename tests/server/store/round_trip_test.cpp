@@ -43,8 +43,11 @@ TEST_CASE("Every field of everything comes back as it was stored, also after the
   change.cases = {full_case("c_full", "acme"), bare_case("c_bare", "acme")};
   change.tokens = {full_token("t_full"), Token{}};
   change.tokens[1].id = "t_bare";
-  change.people = {{"ada", "scrypt$15$8$1$s$h", StaffRole::admin, true},
+  change.people = {{"ada", "scrypt$15$8$1$s$h", StaffRole::admin, true, "Europe/Berlin"},
                    {"bob", "", StaffRole::viewer, false}};
+  change.sessions = {full_session("s_1"), full_session("s_2")};
+  change.sessions[1].ended_at = std::nullopt;
+  change.sessions[1].started_at += Seconds{1};
   change.settings =
       Settings{"https://grace.example.com", "notes", 1, Suspension{at(1), at(2), "our mistake"}};
   change.notices = {notice_of("acme"), notice_of("bare", false)};
@@ -66,6 +69,13 @@ TEST_CASE("Every field of everything comes back as it was stored, also after the
     CHECK(text_of(store->token_by_hash(token.hash).value().value()) == text_of(token));
   for (const Person& person : change.people)
     CHECK(text_of(store->person(person.name).value().value()) == text_of(person));
+  const auto people = store->people().value();
+  REQUIRE(people.size() == 2);
+  CHECK(text_of(people[1]) == text_of(change.people[1]));
+  for (const Session& session : change.sessions)
+    CHECK(text_of(store->session_by_hash(session.hash).value().value()) == text_of(session));
+  CHECK(store->sessions("ada").value().at(0).id == "s_2");  // the newest
+  CHECK(store->sessions("bob").value().empty());
   CHECK(text_of(store->settings().value()) == text_of(*change.settings));
   for (const PublishedNotice& notice : stored.notices)
     CHECK(text_of(store->notice(notice.account).value().value()) == text_of(notice));
@@ -98,7 +108,7 @@ TEST_CASE("What is stored again replaces what was there, its parts too") {
   one.version = 3;
   Token token = full_token("t_1");
   token.revoked_at = std::nullopt;
-  const Person person{"ada", "y", StaffRole::finance, false};
+  const Person person{"ada", "y", StaffRole::finance, false, "Asia/Tokyo"};
   commit(
       *store,
       {{account}, {one}, {}, {token}, {person}, Settings{"https://x", "", 1, std::nullopt}, {}, {}, {}, {}});

@@ -145,6 +145,19 @@ Token full_token(const std::string& id) {
   return token;
 }
 
+Session full_session(const std::string& id) {
+  Session session;
+  session.id = id;
+  session.person = "ada";
+  session.hash = "hash of " + id;
+  session.address = "192.0.2.7";
+  session.agent = "Mozilla/5.0 (X11)";
+  session.started_at = at(1'764'000'000);
+  session.seen_at = at(1'764'000'060);
+  session.ended_at = at(1'764'000'120);
+  return session;
+}
+
 AuditEntry entry_of(const std::string& action, const std::string& account, const std::string& case_id) {
   AuditEntry entry;
   entry.at = at(1'764'000'000);
@@ -220,7 +233,16 @@ std::string text_of(const Token& token) {
 }
 
 std::string text_of(const Person& person) {
-  return (Text() << person.name << person.password << to_string(person.role) << person.is_disabled).str();
+  return (Text() << person.name << person.password << to_string(person.role) << person.is_disabled
+                 << person.zone)
+      .str();
+}
+
+std::string text_of(const Session& session) {
+  Text text;
+  text << session.id << session.person << session.hash << session.address << session.agent
+       << session.started_at << session.seen_at << session.ended_at;
+  return text.str();
 }
 
 std::string text_of(const Settings& settings) {

@@ -17,6 +17,7 @@ server::Case bare_case(const std::string& id, const std::string& account);  // e
 server::HelpRequest full_help(const std::string& id, const std::string& account, const std::string& case_id);
 server::HelpRequest bare_help(const std::string& id, const std::string& account, const std::string& case_id);
 server::Token full_token(const std::string& id);
+server::Session full_session(const std::string& id);
 server::AuditEntry entry_of(const std::string& action, const std::string& account = "",
                             const std::string& case_id = "");
 server::PublishedNotice notice_of(const std::string& account, bool is_held = true);
@@ -28,6 +29,7 @@ std::string text_of(const server::Case& one);
 std::string text_of(const server::HelpRequest& help);
 std::string text_of(const server::Token& token);
 std::string text_of(const server::Person& person);
+std::string text_of(const server::Session& session);
 std::string text_of(const server::Settings& settings);
 std::string text_of(const server::PublishedNotice& notice);
 std::string text_of(const server::AuditEntry& entry);
