@@ -12,6 +12,7 @@
 #include "server/api/routes.hpp"
 #include "server/clock.hpp"
 #include "server/config.hpp"
+#include "server/console/console.hpp"
 #include "server/ending.hpp"
 #include "server/first_run.hpp"
 #include "server/http/listener.hpp"
@@ -79,6 +80,8 @@ std::string listener_metrics(const http::Stats& stats) {
 int list_routes() {
   for (const api::Route& route : api::routes())
     std::cout << route.method << " " << route.pattern << " " << to_string(route.access) << "\n";
+  for (const console::Route& route : console::routes())
+    std::cout << route.method << " /console" << route.pattern << " " << to_string(route.least) << "\n";
   return 0;
 }
 
@@ -164,6 +167,10 @@ int run(const Config& config, Parts& parts, http::Listener& listener) {
   return 0;
 }
 
+http::Answer answer_to(api::App& app, const http::Request& head) {
+  return console::is_of_console(head) ? console::answer(app, head) : api::answer(app, head);
+}
+
 int serve(const Config& config) {
   const auto now = config.clock_file.empty() ? Result<Now>(real_clock()) : clock_from_file(config.clock_file);
   if (!now) return fail(now.error());
@@ -173,7 +180,7 @@ int serve(const Config& config) {
   std::unique_ptr<Parts> parts;
   const auto listener =
       http::Listener::open(listen_options(config, *now),
-                           [&parts](const http::Request& head) { return api::answer(parts->app, head); });
+                           [&parts](const http::Request& head) { return answer_to(parts->app, head); });
   if (!listener) return fail(listener.error());
   auto opened = open_data(config, (*now)());
   if (!opened) return fail(opened.error());

@@ -24,6 +24,10 @@ Result<http::Reply> list_audit(const Call& call) {
   wanted.account = query.text("account", kMaxAccountBytes);
   wanted.case_id = query.text("case", 40);
   wanted.limit = static_cast<std::size_t>(query.integer("limit", 1, 1000, 100));
+  wanted.actor = query.text("actor", kMaxName);
+  wanted.action = query.text("action", 40);
+  const std::int64_t before = query.integer("before", 0, kMaxJsonInteger, 0);
+  if (before > 0) wanted.before = before;
   const std::int64_t wait = query.integer("wait", 0, kMaxWait, 0);
   if (const auto fault = query.finish()) return *fault;
   auto found = call.app.store.audit(wanted);

@@ -30,9 +30,14 @@ struct Call {
 // An error becomes a problem; see problem.hpp.
 using Act = Result<http::Reply> (*)(const Call& call);
 
+// Whether a request may ask with ?dry_run=true what it would do.
+enum class Trial { impossible, possible };
+
 // Commits what `decide` computes, under the request's Idempotency-Key if it has one, and replies with the
-// change's reply.
-Result<http::Reply> commit(const Call& call, const std::function<Result<Change>(const Reader&)>& decide);
+// change's reply. In a dry run nothing is written, and the reply says what it would be, and what the
+// customer's notice would say: {"would", "notice"}.
+Result<http::Reply> commit(const Call& call, const std::function<Result<Change>(const Reader&)>& decide,
+                           Trial trial = Trial::impossible);
 
 // For requests whose answer has a secret in it. Errors: malformed (it has an Idempotency-Key).
 Result<void> refuse_idempotency_key(const http::Request& request);

@@ -77,8 +77,9 @@ Result<http::Reply> act(const Call& call, const std::string& action,
                         const std::function<Rule(Members&)>& read) {
   const auto wish = read_body(call.request, [&](Members& in) { return Wish{read(in), in.why()}; });
   if (!wish) return wish.error();
-  return commit(call,
-                [&](const Reader& reader) { return acted(call, reader, action, wish->why, wish->rule); });
+  return commit(
+      call, [&](const Reader& reader) { return acted(call, reader, action, wish->why, wish->rule); },
+      Trial::possible);
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ Result<Change> opened(const Call& call, const Reader& reader, const Opening& ope
   return change;
 }
 
-CaseQuery read_case_query(Query& query) {
+CaseQuery read_case_query(Query& query, TimePoint now) {
   CaseQuery wanted;
   wanted.account = query.text("account", kMaxAccountBytes);
   if (const auto text = query.text("state", 16)) {
@@ -70,6 +70,11 @@ CaseQuery read_case_query(Query& query) {
   if (const auto text = query.text("reason", 40)) {
     wanted.reason = reason_from(*text);
     if (!wanted.reason) query.refuse("reason", "is not a reason for a case");
+  }
+  if (const auto text = query.text("wanting", 16)) {
+    const auto attention = attention_from(*text);
+    if (!attention) query.refuse("wanting", "must be " + choice_to(Attention::unseen));
+    wanted.wanting = Wanting{attention.value_or(Attention::due), now};
   }
   if (query.flag("unseen")) wanted.unseen_with_deadline_before = TimePoint::max();
   wanted.after = query.text("after", 40).value_or("");
@@ -81,7 +86,7 @@ CaseQuery read_case_query(Query& query) {
 
 Result<http::Reply> list_cases(const Call& call) {
   Query query(call.request);
-  const CaseQuery wanted = read_case_query(query);
+  const CaseQuery wanted = read_case_query(query, call.now);
   std::optional<Mode> mode;
   if (const auto text = query.text("mode", 16)) {
     mode = mode_from(*text);
@@ -91,7 +96,7 @@ Result<http::Reply> list_cases(const Call& call) {
   const auto found = call.app.store.cases(wanted);
   if (!found) return found.error();
   Page page("cases");
-  bool has_more = found->size() == wanted.limit;
+  bool has_more = found->size() == wanted.limit && !wanted.wanting;
   std::string last;
   for (const Case& one : *found) {
     const Mode now_in = one.state == CaseState::open ? mode_at(to_notice_case(one), call.now) : Mode::open;
@@ -118,7 +123,8 @@ Result<http::Reply> get_case(const Call& call) {
 Result<http::Reply> post_case(const Call& call) {
   const auto opening = read_body(call.request, read_opening);
   if (!opening) return opening.error();
-  return commit(call, [&](const Reader& reader) { return opened(call, reader, *opening); });
+  return commit(
+      call, [&](const Reader& reader) { return opened(call, reader, *opening); }, Trial::possible);
 }
 
 }  // namespace gracegate::server::api

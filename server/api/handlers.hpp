@@ -26,7 +26,24 @@ Result<http::Reply> install_keyset(const Call& call);
 Result<http::Reply> post_sightings(const Call& call);
 // sign_in.cpp
 Result<http::Reply> log_in(const Call& call);
+// me.cpp
 Result<http::Reply> get_me(const Call& call);
+Result<http::Reply> put_me(const Call& call);
+Result<http::Reply> post_own_password(const Call& call);
+// people.cpp
+Result<http::Reply> list_people(const Call& call);
+Result<http::Reply> post_person(const Call& call);
+Result<http::Reply> post_role(const Call& call);
+Result<http::Reply> disable_person(const Call& call);
+Result<http::Reply> enable_person(const Call& call);
+Result<http::Reply> post_new_password(const Call& call);
+// sessions.cpp
+Result<http::Reply> list_own_sessions(const Call& call);
+Result<http::Reply> end_own_session(const Call& call);
+Result<http::Reply> list_sessions(const Call& call);
+Result<http::Reply> end_session(const Call& call);
+// overview.cpp
+Result<http::Reply> get_overview(const Call& call);
 // accounts.cpp
 Result<http::Reply> list_accounts(const Call& call);
 Result<http::Reply> get_account(const Call& call);

@@ -163,6 +163,24 @@ Json render(const Token& token, TimePoint now) {
   return out;
 }
 
+Json render(const Person& person) {
+  return {{"name", person.name},
+          {"role", to_string(person.role)},
+          {"zone", person.zone},
+          {"disabled", person.is_disabled}};
+}
+
+Json render(const Session& session, TimePoint now) {
+  return {{"id", session.id},
+          {"person", session.person},
+          {"address", session.address},
+          {"agent", session.agent},
+          {"started_at", render(session.started_at)},
+          {"seen_at", render(session.seen_at)},
+          {"ended_at", render(session.ended_at)},
+          {"valid", is_valid(session, now)}};
+}
+
 Json render(const AuditEntry& entry) {
   return {{"id", entry.id},           {"at", render(entry.at)},
           {"actor", entry.actor},     {"action", entry.action},

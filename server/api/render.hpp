@@ -20,6 +20,8 @@ nlohmann::ordered_json render(const Case& one, TimePoint now);
 nlohmann::ordered_json render(const HelpRequest& request);
 nlohmann::ordered_json render(const Policy& policy);
 nlohmann::ordered_json render(const Token& token, TimePoint now);  // never a secret or a hash
+nlohmann::ordered_json render(const Person& person);               // never the password
+nlohmann::ordered_json render(const Session& session, TimePoint now);
 nlohmann::ordered_json render(const AuditEntry& entry);
 nlohmann::ordered_json render(const Standing& standing, const std::string& account, TimePoint at);
 nlohmann::ordered_json render(const std::optional<Suspension>& suspended, TimePoint now);

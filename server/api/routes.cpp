@@ -6,6 +6,7 @@
 #include "server/api/handlers.hpp"
 #include "server/api/members.hpp"
 #include "server/api/reply.hpp"
+#include "server/http/pattern.hpp"
 
 namespace gracegate::server::api {
 namespace {
@@ -17,23 +18,6 @@ constexpr std::string_view kBearer = "Bearer ";
 constexpr std::size_t kMostOfAnyone = 4 * 1024;
 constexpr std::size_t kMostOfCaller = 64 * 1024;
 constexpr std::size_t kMostOfHelp = 7 * 1024 * 1024;  // a file of 5 MiB in base64, and some text
-
-// Whether the path is one of the pattern; the segments that stand for {…} go to `ids`.
-bool matches(std::string_view pattern, const std::vector<std::string>& path, std::vector<std::string>& ids) {
-  ids.clear();
-  std::size_t segment = 0;
-  for (std::size_t at = 0; at < pattern.size(); ++segment) {
-    const std::size_t end = std::min(pattern.find('/', at + 1), pattern.size());
-    const std::string_view part = pattern.substr(at + 1, end - at - 1);
-    at = end;
-    if (segment >= path.size()) return false;
-    if (part.front() == '{')
-      ids.push_back(path[segment]);
-    else if (part != path[segment])
-      return false;
-  }
-  return segment == path.size();
-}
 
 StaffRole least_role(Access access) {
   switch (access) {
@@ -125,15 +109,19 @@ http::Reply too_many_bodies() {
   return reply;
 }
 
+// What the caller is told where they may not call.
+std::optional<http::Reply> refusal_of(const Route& route, const Call& call) {
+  if (route.access == Access::anyone) return std::nullopt;
+  if (!call.caller) return unauthorized();
+  const auto allowed = authorize(route, call);
+  if (allowed) return std::nullopt;
+  call.app.refused_callers.add(RefusedCallers::Why::forbidden, call.caller.get());
+  return problem_of(allowed.error());
+}
+
 http::Answer enter(const Route& route, Call& call) {
-  if (route.access != Access::anyone) {
-    call.caller = authenticate(call);
-    if (!call.caller) return unauthorized();
-    if (const auto allowed = authorize(route, call); !allowed) {
-      call.app.refused_callers.add(RefusedCallers::Why::forbidden, call.caller.get());
-      return problem_of(allowed.error());
-    }
-  }
+  if (route.access != Access::anyone) call.caller = authenticate(call);
+  if (auto refused = refusal_of(route, call)) return *std::move(refused);
   if (route.method == "GET") return carry_out(route, call);
   if (!has_json_type(call.request)) return not_json();
   const std::size_t most = most_of_body(route);
@@ -144,6 +132,16 @@ http::Answer enter(const Route& route, Call& call) {
                                  caller = std::move(call.caller), share](const http::Request& request) {
                             return carry_out(route, {app, request, ids, caller, app.now()});
                           }};
+}
+
+// Null, with the methods that there are, where the path is none or takes another method. Fills in the ids.
+const Route* route_of(Call& call, std::string& allowed) {
+  for (const Route& route : routes()) {
+    if (!http::matches(route.pattern, call.request.path, call.ids)) continue;
+    if (route.method == call.request.method) return &route;
+    allowed.append(allowed.empty() ? "" : ", ").append(route.method);
+  }
+  return nullptr;
 }
 
 http::Reply no_route(const std::string& allowed) {
@@ -185,6 +183,21 @@ const std::vector<Route>& routes() {
 
       {"POST", "/v1/login", Access::anyone, log_in},
       {"GET", "/v1/me", Access::viewer, get_me},
+      {"PUT", "/v1/me", Access::viewer, put_me},
+      {"POST", "/v1/me/password", Access::viewer, post_own_password},
+      {"GET", "/v1/me/sessions", Access::viewer, list_own_sessions},
+      {"POST", "/v1/me/sessions/{session}/end", Access::viewer, end_own_session},
+
+      {"GET", "/v1/people", Access::admin, list_people},
+      {"POST", "/v1/people", Access::admin, post_person},
+      {"POST", "/v1/people/{person}/role", Access::admin, post_role},
+      {"POST", "/v1/people/{person}/disable", Access::admin, disable_person},
+      {"POST", "/v1/people/{person}/enable", Access::admin, enable_person},
+      {"POST", "/v1/people/{person}/password", Access::admin, post_new_password},
+      {"GET", "/v1/people/{person}/sessions", Access::admin, list_sessions},
+      {"POST", "/v1/people/{person}/sessions/{session}/end", Access::admin, end_session},
+
+      {"GET", "/v1/overview", Access::viewer, get_overview},
 
       {"GET", "/v1/accounts", Access::viewer, list_accounts},
       {"GET", "/v1/accounts/{account}", Access::viewer, get_account},
@@ -243,12 +256,17 @@ const std::vector<Route>& routes() {
 http::Answer answer(App& app, const http::Request& head) {
   Call call{app, head, {}, nullptr, app.now()};
   std::string allowed;
-  for (const Route& route : routes()) {
-    if (!matches(route.pattern, head.path, call.ids)) continue;
-    if (route.method == head.method) return enter(route, call);
-    allowed.append(allowed.empty() ? "" : ", ").append(route.method);
-  }
-  return no_route(allowed);
+  const Route* route = route_of(call, allowed);
+  return route == nullptr ? no_route(allowed) : enter(*route, call);
+}
+
+http::Reply reply_to(App& app, const http::Request& request, std::shared_ptr<const Token> caller) {
+  Call call{app, request, {}, std::move(caller), app.now()};
+  std::string allowed;
+  const Route* route = route_of(call, allowed);
+  if (route == nullptr) return no_route(allowed);
+  if (auto refused = refusal_of(*route, call)) return *std::move(refused);
+  return carry_out(*route, call);
 }
 
 }  // namespace gracegate::server::api

@@ -40,6 +40,9 @@ const std::vector<Route>& routes();
 // is read, and who needs no token gets a small body read only. Threads: called from any, at the same time.
 http::Answer answer(App& app, const http::Request& head);
 
+// To a request that did not come over the network: of somebody who signed in at the console. Threads: any.
+http::Reply reply_to(App& app, const http::Request& request, std::shared_ptr<const Token> caller);
+
 }  // namespace gracegate::server::api
 
 #endif

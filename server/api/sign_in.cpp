@@ -18,20 +18,12 @@ constexpr int kAtOnce = 2;  // of one address
 constexpr Seconds kWindow = 15 * kMinute;
 constexpr std::size_t kMostPairs = 10'000;
 constexpr Seconds kTokenLife = 12 * kHour;
-constexpr std::size_t kMaxPassword = 1000;
 
 struct LogIn {
   std::string name, password;
 };
 
 LogIn read_log_in(Members& in) { return {in.text("user", kMaxName), in.text("password", kMaxPassword)}; }
-
-http::Reply wait_reply(Seconds wait) {
-  http::Reply reply = problem(429, "too-many-attempts", "Too many attempts",
-                              "wait, then try again, or ask an admin for a token");
-  reply.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-  return reply;
-}
 
 // Where attempts are counted: an IPv6 guesser has all addresses of a /64.
 std::string site_of(const std::string& address) {
@@ -109,36 +101,36 @@ void SignIn::forget_old(TimePoint now) {
                        [&](const auto& one, const auto& other) { return age(one) < age(other); }));
 }
 
+Result<Entrance> enter(App& app, const std::string& name, const std::string& password,
+                       const std::string& address) {
+  if (const auto wait = app.sign_in.begin(name, address, app.now())) return Entrance{{}, *wait};
+  const auto person = app.store.person(name);
+  const bool is_known = person && *person && !(*person)->is_disabled;
+  const auto checked =
+      is_known ? app.passwords.verify(password, (*person)->password) : app.passwords.verify_nobody(password);
+  app.sign_in.ended(name, address, checked.ok());
+  if (!person) return person.error();
+  if (checked) return Entrance{**person, {}};
+  if (checked.error().code != ErrorCode::forbidden) return checked.error();
+  app.refused_callers.add(RefusedCallers::Why::wrong_login);
+  return Entrance{};
+}
+
+http::Reply wait_reply(Seconds wait) {
+  http::Reply reply = problem(429, "too-many-attempts", "Too many attempts",
+                              "wait, then try again, or ask an admin for a token");
+  reply.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  return reply;
+}
+
 Result<http::Reply> log_in(const Call& call) {
   if (const auto none = refuse_idempotency_key(call.request); !none) return none.error();
   const auto said = read_body(call.request, read_log_in);
   if (!said) return said.error();
-  const auto& [name, password] = *said;
-  SignIn& sign_in = call.app.sign_in;
-  const std::string& address = call.request.remote_addr;
-  if (const auto wait = sign_in.begin(name, address, call.now)) return wait_reply(*wait);
-  const auto person = call.app.store.person(name);
-  const bool is_known = person && *person && !(*person)->is_disabled;
-  PasswordHasher& passwords = call.app.passwords;
-  const auto checked =
-      is_known ? passwords.verify(password, (*person)->password) : passwords.verify_nobody(password);
-  sign_in.ended(name, address, checked.ok());
-  if (!person) return person.error();
-  if (checked) return issue(call, **person);
-  if (checked.error().code == ErrorCode::forbidden) {
-    call.app.refused_callers.add(RefusedCallers::Why::wrong_login);
-    return refused();
-  }
-  return checked.error();
-}
-
-Result<http::Reply> get_me(const Call& call) {
-  Query query(call.request);
-  if (const auto fault = query.finish()) return *fault;
-  return json_reply(200, to_text({{"name", call.actor()},
-                                  {"role", to_string(call.role())},
-                                  {"token", call.caller->id},
-                                  {"expires_at", render(call.caller->expires_at)}}));
+  const auto entrance = enter(call.app, said->name, said->password, call.request.remote_addr);
+  if (!entrance) return entrance.error();
+  if (entrance->wait > Seconds{0}) return wait_reply(entrance->wait);
+  return entrance->person ? issue(call, *entrance->person) : refused();
 }
 
 }  // namespace gracegate::server::api

@@ -7,7 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "gracegate/result.hpp"
 #include "gracegate/time.hpp"
+#include "server/http/exchange.hpp"
+#include "server/store/store.hpp"
 
 namespace gracegate::server::api {
 
@@ -34,6 +37,20 @@ class SignIn {
   std::map<std::pair<std::string, std::string>, Attempts> attempts_;  // bounded by forget_old()
   std::map<std::string, int> under_way_;                              // by site
 };
+
+struct App;
+
+// What becomes of a name and a password. Without a person and a wait: one of the two is wrong, and nobody
+// learns which.
+struct Entrance {
+  std::optional<Person> person;
+  Seconds wait{0};  // until the next attempt is looked at
+};
+// Counts the attempt. Threads: any; it takes a tenth of a second. Errors: unavailable, internal.
+Result<Entrance> enter(App& app, const std::string& name, const std::string& password,
+                       const std::string& address);
+http::Reply wait_reply(Seconds wait);
+inline constexpr std::size_t kMaxPassword = 1000;
 
 }  // namespace gracegate::server::api
 

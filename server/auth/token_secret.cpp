@@ -58,6 +58,8 @@ std::string new_case_id() { return "c_" + random_text(kBase32, kIdSize); }
 
 std::string new_token_id() { return "t_" + random_text(kBase32, kIdSize); }
 
+std::string new_session_id() { return "s_" + random_text(kBase32, kIdSize); }
+
 std::string new_password() { return random_text(kBase32, 20); }
 
 std::string new_session_secret() { return random_text(kBase62, kSecretSize); }

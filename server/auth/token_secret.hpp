@@ -17,8 +17,9 @@ std::string token_hash(std::string_view secret);
 
 std::string new_case_id();         // "c_8f3k2m9q4t7w1x5z": 80 bits, without i, l, o and u
 std::string new_token_id();        // "t_…", alike
+std::string new_session_id();      // "s_…", alike
 std::string new_password();        // 20 characters that cannot be mistaken for each other, 100 bits
-std::string new_session_secret();  // 43 letters and digits, for sessions and forms
+std::string new_session_secret();  // 43 letters and digits
 
 // In the time of the shorter one, wherever they differ.
 bool is_same_secret(std::string_view a, std::string_view b);

@@ -58,6 +58,7 @@ void add_simulate_command(Commands& commands);
 void add_policy_commands(Commands& commands);
 void add_audit_commands(Commands& commands);
 void add_watch_command(Commands& commands);
+void add_person_commands(Commands& commands);
 void add_token_commands(Commands& commands);
 void add_keyring_commands(Commands& commands);
 void add_enforcement_commands(Commands& commands);

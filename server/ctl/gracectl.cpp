@@ -59,6 +59,7 @@ void add_commands(Commands& commands) {
   add_policy_commands(commands);
   add_audit_commands(commands);
   add_watch_command(commands);
+  add_person_commands(commands);
   add_token_commands(commands);
   add_keyring_commands(commands);
   add_enforcement_commands(commands);

@@ -9,10 +9,15 @@ namespace {
 // No route has more; it bounds what 16 KiB of slashes or ampersands turn into.
 constexpr size_t kMaxParts = 256;
 
-enum class Plus { stays, is_space };
+enum class In { path, query, form };  // in the latter two + is a space; a form has texts of several lines
 
-bool decode(std::string_view text, Plus plus, std::string& into) {
-  const std::string_view special = plus == Plus::is_space ? "%+" : "%";
+bool is_text(std::string_view text, In in) {
+  if (!is_utf8(text)) return false;
+  return in == In::form ? !has_control_characters_but_line_breaks(text) : !has_control_characters(text);
+}
+
+bool decode(std::string_view text, In in, std::string& into) {
+  const std::string_view special = in == In::path ? "%" : "%+";
   if (text.find_first_of(special) == std::string_view::npos) {
     into.assign(text);
     return true;
@@ -28,12 +33,12 @@ bool decode(std::string_view text, Plus plus, std::string& into) {
       c = static_cast<char>(high * 16 + low);
       is_plain = false;
       i += 2;
-    } else if (c == '+' && plus == Plus::is_space) {
+    } else if (c == '+' && in != In::path) {
       c = ' ';
     }
     into.push_back(c);
   }
-  return is_plain || (is_utf8(into) && !has_control_characters(into));
+  return is_plain || is_text(into, in);
 }
 
 // "http://host/path" becomes "/path"; a target in another form is left alone.
@@ -52,27 +57,33 @@ bool decode_path(std::string_view path, std::vector<std::string>& segments) {
   if (path.empty()) return true;
   while (segments.size() < kMaxParts) {
     const size_t slash = path.find('/');
-    if (!decode(path.substr(0, slash), Plus::stays, segments.emplace_back())) return false;
+    if (!decode(path.substr(0, slash), In::path, segments.emplace_back())) return false;
     if (slash == std::string_view::npos) return true;
     path.remove_prefix(slash + 1);
   }
   return false;
 }
 
-bool decode_query(std::string_view query, std::vector<std::pair<std::string, std::string>>& pairs) {
-  while (!query.empty()) {
-    const size_t end = query.find('&');
-    const std::string_view pair = query.substr(0, end);
-    query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
+bool decode_pairs(std::string_view text, In in, std::vector<std::pair<std::string, std::string>>& pairs) {
+  while (!text.empty()) {
+    const size_t end = text.find('&');
+    const std::string_view pair = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (pair.empty()) continue;
     if (pairs.size() == kMaxParts) return false;
     const size_t equals = pair.find('=');
     const std::string_view value =
         equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
     auto& [key, decoded] = pairs.emplace_back();
-    if (!decode(pair.substr(0, equals), Plus::is_space, key)) return false;
-    if (!decode(value, Plus::is_space, decoded)) return false;
+    if (!decode(pair.substr(0, equals), in, key)) return false;
+    if (!decode(value, in, decoded)) return false;
   }
+  return true;
+}
+
+bool is_printable(std::string_view text) {
+  for (const char c : text)
+    if (c <= ' ' || c > '~') return false;
   return true;
 }
 
@@ -88,7 +99,13 @@ bool take_target_apart(Request& request) {
   const std::string_view target = request.target;
   const size_t mark = target.find('?');
   if (!decode_path(target.substr(0, mark), request.path)) return false;
-  return mark == std::string_view::npos || decode_query(target.substr(mark + 1), request.query);
+  return mark == std::string_view::npos || decode_pairs(target.substr(mark + 1), In::query, request.query);
+}
+
+std::optional<Fields> decode_form(std::string_view body) {
+  Fields fields;
+  if (!is_printable(body) || !decode_pairs(body, In::form, fields)) return std::nullopt;
+  return fields;
 }
 
 }  // namespace gracegate::server::http

@@ -27,8 +27,13 @@ const std::vector<Room>& rooms() {
       {"server/auth/", {"gracegate/", "core/", "server/auth/", "server/store/store.hpp"}, false},
       {"server/api/",  // knows requests and addresses, not sockets, and the store by its interface
        {"gracegate/", "core/", "server/api/", "server/auth/", "server/cases/", "server/http/address.hpp",
-        "server/http/body_budget.hpp", "server/http/exchange.hpp", "server/publish/",
-        "server/store/audit_chain.hpp", "server/store/store.hpp"},
+        "server/http/body_budget.hpp", "server/http/exchange.hpp", "server/http/pattern.hpp",
+        "server/publish/", "server/store/audit_chain.hpp", "server/store/store.hpp"},
+       false},
+      {"server/console/",  // knows the store by its words alone: it reads and writes through the API
+       {"gracegate/", "core/percent.hpp", "core/notice_codec.hpp", "core/texts.hpp", "server/api/",
+        "server/auth/", "server/cases/", "server/console/", "server/http/exchange.hpp",
+        "server/http/pattern.hpp", "server/http/target.hpp", "server/store/store.hpp"},
        false},
       {"server/ctl/",  // asks the server over the network, but for a restore and where the root is; knows the
                        // words of the store

@@ -53,6 +53,26 @@ const on_new_help = async () => {
   return { path: { help: body.id } };
 };
 
+async function new_person(role = 'viewer') {
+  return (await admin.expect(201, 'addPerson', { body: { name: fresh('person'), role, why } })).body;
+}
+
+const on_new_person = async () => ({ path: { person: (await new_person()).name } });
+
+async function token_of({ name, password }) {
+  return (await admin.expect(200, 'logIn', { token: null, body: { user: name, password } })).body.token;
+}
+
+const own_token = async () => token_of(await new_person());
+
+// The id of one, at the console.
+async function new_session({ name, password }) {
+  const answer = await fetch(`${server.url}/console/sign-in`, {
+    method: 'POST', redirect: 'manual', headers: { Origin: server.url }, body: new URLSearchParams({ name, password }) });
+  assert.equal(answer.status, 303);
+  return (await admin.expect(200, 'listSessions', { path: { person: name } })).body.sessions[0].id;
+}
+
 // Actions on keys need the root on the server, and one of them takes it away.
 function with_root_here() {
   server.put_root_back();
@@ -111,6 +131,26 @@ const good = {
     const { body } = await admin.expect(200, 'requestKeyset', { body: { why } });
     return { body: { keyset: server.sign('gracegate-keyset+jwt', body.keyset), why } };
   },
+  addPerson: () => ({ body: { name: fresh('person'), role: 'viewer', why } }),
+  setRole: on_new_person,
+  disablePerson: on_new_person,
+  enablePerson: on_new_person,
+  resetPassword: on_new_person,
+  listSessions: on_new_person,
+  listOwnSessions: async () => ({ token: await own_token() }),
+  putMe: async () => ({ token: await own_token() }),
+  changePassword: async () => {
+    const somebody = await new_person();
+    return { token: await token_of(somebody), body: { password: somebody.password, new_password: 'staple battery horse' } };
+  },
+  endSession: async () => {
+    const somebody = await new_person();
+    return { path: { person: somebody.name, session: await new_session(somebody) } };
+  },
+  endOwnSession: async () => {
+    const somebody = await new_person();
+    return { path: { session: await new_session(somebody) }, token: await token_of(somebody) };
+  },
   getPolicy: () => ({ path: { name: 'standard' } }),
   putPolicy: () => ({ path: { name: fresh('policy') } }),
   revokeToken: async () => {
@@ -138,7 +178,8 @@ async function each_with(status, act) {
 }
 
 test('The server has the routes that the description has, for the same callers', () => {
-  const routes = execFileSync(program, ['routes'], { encoding: 'utf8' }).trim().split('\n').sort();
+  const routes = execFileSync(program, ['routes'], { encoding: 'utf8' }).trim().split('\n')
+    .filter((route) => !route.includes(' /console')).sort(); // its pages are no API
   assert.deepEqual(operations.map((one) => `${one.method} ${one.path} ${access(one)}`).sort(), routes);
 });
 
@@ -172,7 +213,7 @@ test('Who has too small a role, or another kind of key, is told which one is nee
     const refused = for_keys ? [server.secrets.admin_token] : [keys.product, keys.account, keys[below[needed]]];
     for (const token of refused.filter(Boolean)) await admin.expect(403, one.id, { ...request, token });
     if (keys[needed]) {
-      const answer = await admin.send(one.id, { ...(await request_of(one)), token: keys[needed] });
+      const answer = await admin.send(one.id, { token: keys[needed], ...(await request_of(one)) });
       assert.ok(answer.status < 300, `${one.id} as ${needed}: ${answer.text}`);
     }
   });
@@ -228,8 +269,8 @@ test('An extension and a hold say until when', async () => {
 });
 
 test('A secret is not made under an Idempotency-Key', async () => {
-  for (const id of ['logIn', 'createToken'])
-    await admin.expect(400, id, { body: operation(id).body.examples[0], headers: { 'Idempotency-Key': 'k' } });
+  for (const id of ['logIn', 'createToken', 'addPerson', 'resetPassword', 'changePassword'])
+    await admin.expect(400, id, { ...(await request_of(operation(id))), headers: { 'Idempotency-Key': 'k' } });
 });
 
 test('What is not there is not found', async () => {
@@ -255,8 +296,8 @@ test('A request is carried out once under its Idempotency-Key', async () => {
     assert.equal(second.text, first.text, one.id);
     assert.equal(first.headers.get('idempotent-replayed'), null, one.id);
     assert.equal(second.headers.get('idempotent-replayed'), 'true', one.id);
-    const text = ['why', 'name', 'text'].find((each) => each in schema_of(one).properties);
-    await admin.expect(409, one.id, { ...request, body: { ...request.body, [text]: 'another' } });
+    const text = ['why', 'name', 'text', 'zone'].find((each) => each in schema_of(one).properties);
+    await admin.expect(409, one.id, { ...request, body: { ...request.body, [text]: 'UTC' } });
     const headers = { 'Idempotency-Key': 'k'.repeat(129) };
     await admin.expect(400, one.id, { ...request, headers });
   }
@@ -278,6 +319,46 @@ test('What the state of a case does not allow is a conflict', async () => {
   await admin.expect(409, 'openCase', { body });
 });
 
+test('There is always an admin, each name once, and a password is of somebody', async () => {
+  const path = { person: 'admin' };
+  await admin.expect(409, 'setRole', { path, body: { role: 'viewer', why } });
+  await admin.expect(409, 'disablePerson', { path, body: { why } });
+  await admin.expect(409, 'addPerson', { body: { name: 'admin', role: 'viewer', why } });
+  await admin.expect(409, 'putMe', { token: keys.viewer, body: { zone: 'UTC' } });
+  await admin.expect(409, 'changePassword', { token: keys.viewer, body: { password: 'p', new_password: 'staple battery horse' } });
+});
+
+test('A dry run says what would be, and does nothing', async () => {
+  const account = await new_account();
+  const body = { account, reason: 'nonpayment', why };
+  const opened = await admin.expect(200, 'openCase', { query: { dry_run: true }, body });
+  assert.deepEqual([opened.body.would.count.value, opened.body.notice.cases.length], [14, 1]);
+  assert.deepEqual((await admin.expect(200, 'listCases', { query: { account } })).body.cases, []);
+  const one = await new_case();
+  const settled = await admin.expect(200, 'settleCase', { path: { case: one.id }, query: { dry_run: true }, body: { why } });
+  assert.equal(settled.body.would.state, 'settled');
+  assert.equal((await admin.expect(200, 'getCase', { path: { case: one.id } })).body.state, 'open');
+});
+
+test('What needs somebody is on the overview, and in the list', async () => {
+  const one = await new_case();
+  await act('extendCase', one, { days: 1, why });
+  await act('holdCase', one, { days: 1, reason: 'dispute', why });
+  const { body } = await admin.expect(200, 'getOverview');
+  const listed = await admin.expect(200, 'listCases', { query: { wanting: 'hold', limit: 500 } });
+  assert.equal(body.hold.count, listed.body.cases.length);
+  assert.ok(listed.body.cases.some((each) => each.id === one.id));
+  await admin.expect(400, 'listCases', { query: { wanting: 'attention' } });
+});
+
+test('The log is read from its end, and by who did what', async () => {
+  const { body } = await admin.expect(200, 'listAudit', { query: { before: 2 ** 53 - 1, actor: 'admin', action: 'case.open', limit: 5 } });
+  assert.equal(body.entries.length, 5);
+  assert.ok(body.entries.every((one) => one.actor === 'admin' && one.action === 'case.open'));
+  assert.ok(body.entries[0].id > body.entries[4].id);
+  assert.equal(body.next, body.entries[4].id);
+});
+
 test('A case that somebody else changed meanwhile is left alone', async () => {
   await each_with(412, async (one, request) => {
     await admin.expect(412, one.id, { ...request, headers: { 'If-Match': '"99"' } });
@@ -293,7 +374,7 @@ test('What is too long is refused', async () => {
       const sightings = Array(501).fill(request.body.sightings[0]);
       return admin.expect(413, one.id, { ...request, body: { sightings } });
     }
-    const name = ['why', 'name', 'payment', 'password', 'policy', 'text', 'id'].find((each) => schema_of(one).required.includes(each));
+    const name = ['why', 'name', 'payment', 'password', 'policy', 'text', 'id', 'zone'].find((each) => schema_of(one).required.includes(each));
     const answer = await admin.expect(413, one.id, { ...request, body: { ...request.body, [name]: 'x'.repeat(4001) } });
     assert.equal(answer.body.pointer, `/${name}`);
   });
@@ -323,6 +404,10 @@ test('What makes no sense is refused with the place of the fault', async () => {
     putEnforcement: [past, '2027-03-02T00:00:00Z'].map((until) => ['/until', { suspended: true, until, reason: 'r', why }]),
     createToken: [['/expires_at', { kind: 'product', name: 'n', expires_at: past, why }], ['/role', { kind: 'product', name: 'n', role: 'admin', why }],
       ['/account', { kind: 'product', name: 'n', account: 'acme', why }]],
+    putMe: [['/zone', { zone: 'Mars/Olympus' }]],
+    changePassword: [['/password', { password: 'a guess', new_password: 'staple battery horse' }]],
+    addPerson: [['/role', { name: 'n', role: 'king', why }]],
+    setRole: [['/role', { role: 'king', why }]],
     removeRoot: [['/copy', { copy: 'no key', why }]],
     requestKeyset: [['/revoke', { revoke: 'A'.repeat(43), why }]],
     installKeyset: [['/keyset', { keyset: 'e30.e30.e30', why }]],
@@ -498,7 +583,8 @@ test('The log has every kind of entry, in an unbroken chain', async () => {
   }
   assert.deepEqual([...seen].sort(), [...description.components.schemas.AuditEntry.properties.action.enum].sort());
   const { body } = await admin.expect(200, 'verifyAudit');
-  assert.deepEqual([body.ok, body.entries], [true, entries]);
+  assert.equal(body.ok, true);
+  assert.ok(body.entries >= entries, `${body.entries} of ${entries}`); // the server itself writes, too
   const mine = await admin.expect(200, 'listAudit', { query: { account: 'acme', limit: 1 } });
   assert.equal(mine.body.entries[0].account, 'acme');
 });

@@ -294,6 +294,29 @@ TEST_CASE("Keys are made, used, listed and revoked; the secret stands alone on t
   CHECK_FALSE(has(house.json({"key", "list"}).dump(), made.out.substr(10, 20)));
 }
 
+TEST_CASE("Somebody is let in, given another role, locked out, and given a new password") {
+  House house;
+  house.start_server();
+  const Outcome added = house.ctl({"person", "add", "Bea \xC3\x9Cnal", "--role", "finance", "--why", "new"});
+  REQUIRE(added.code == 0);
+  CHECK(has(added.err, "not shown again"));
+  const auto sign_in = [&](const std::string& password) {
+    return house.ctl({"login", "Bea \xC3\x9Cnal", "--password-stdin"}, password);
+  };
+  CHECK(has(sign_in(added.out).err, "role finance"));
+  check_done(house.ctl({"person", "role", "Bea \xC3\x9Cnal", "--role", "support", "--why", "x"}),
+             {"role support"});
+  check_done(house.ctl({"person", "disable", "Bea \xC3\x9Cnal", "--why", "has left"}), {"may not sign in"});
+  CHECK(sign_in(added.out).code != 0);
+  check_done(house.ctl({"person", "enable", "Bea \xC3\x9Cnal", "--why", "is back"}), {"role support"});
+  const Outcome renewed = house.ctl({"person", "password", "Bea \xC3\x9Cnal", "--why", "forgot it"});
+  REQUIRE(renewed.code == 0);
+  CHECK(sign_in(added.out).code != 0);
+  CHECK(sign_in(renewed.out).code == 0);
+  check_done(house.ctl({"person", "list"}), {"admin", "Bea \xC3\x9Cnal", "support", "yes"});
+  CHECK(house.ctl({"person", "disable", "admin", "--why", "x"}).code != 0);  // the last admin
+}
+
 TEST_CASE("Log-in prints a token alone on the output") {
   House house;
   house.start_server();

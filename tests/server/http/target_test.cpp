@@ -71,3 +71,20 @@ TEST_CASE("A target has at most 256 segments and 256 parameters") {
   CHECK(taken_apart(parameters)->query.size() == 256);
   CHECK_FALSE(taken_apart(parameters + "a"));
 }
+
+TEST_CASE("A form is taken apart into its fields, with texts of several lines") {
+  const auto form = decode_form("why=paid+by+wire%0D%0ASee%20mail&days=7&empty=&%C3%BC=%26");
+  REQUIRE(form);
+  const Fields expected = {
+      {"why", "paid by wire\r\nSee mail"}, {"days", "7"}, {"empty", ""}, {"\xC3\xBC", "&"}};
+  CHECK(*form == expected);
+  CHECK(decode_form("")->empty());
+}
+
+TEST_CASE("What is no form, or could mean something else, is refused") {
+  for (const char* body : {"a=%", "a=%2", "a=%zz", "a=%00", "a=%1B", "a=%FF", "a=%C3%28", "a=b c", "a=\n"})
+    CHECK_FALSE(decode_form(body));
+  std::string many;
+  for (int i = 0; i < 257; ++i) many += "a=b&";
+  CHECK_FALSE(decode_form(many));
+}
