@@ -30,11 +30,11 @@ Json typed_contacts(const Form& form) {
   Json list = Json::array();
   for (int i = 0; i < 20; ++i) {
     const std::string row = std::to_string(i);
-    const Json contact = {{"kind", form.text("kind" + row)},
-                          {"name", form.text("name" + row)},
-                          {"email", form.text("email" + row)},
-                          {"phone", form.text("phone" + row)}};
-    if (contact["name"] != "" || contact["email"] != "" || contact["phone"] != "") list.push_back(contact);
+    const std::string name = form.text("name" + row);
+    const std::string email = form.text("email" + row);
+    const std::string phone = form.text("phone" + row);
+    if ((name + email + phone).empty()) continue;
+    list.push_back({{"kind", form.text("kind" + row)}, {"name", name}, {"email", email}, {"phone", phone}});
   }
   return list;
 }
