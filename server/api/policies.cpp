@@ -110,21 +110,35 @@ struct Wish {
   std::string why;
 };
 
-// When a policy's stages would begin.
+// When a policy's stages would begin: of one that there is, or of one that somebody thinks about.
 struct Question {
   std::string policy;
+  std::optional<Policy> settings;
   TimePoint start;
   std::string zone;
 };
 
 Question read_question(Members& in, TimePoint now) {
   Question asked;
-  asked.policy = in.text("policy", kMaxPolicyName);
+  if (const auto place = in.get("settings")) {
+    Members settings(*place);
+    asked.settings = read_policy(settings, "draft");
+    settings.finish();
+  } else {
+    asked.policy = in.text("policy", kMaxPolicyName);
+  }
   asked.start = in.time("start").value_or(now);
   asked.zone = in.optional_text("zone", 64);
   if (asked.zone.empty()) asked.zone = "UTC";
   if (!is_zone(asked.zone)) in.refuse("zone", "must be an IANA time zone, for example Europe/Berlin");
   return asked;
+}
+
+Result<Policy> policy_asked_for(const Call& call, const Question& asked) {
+  if (!asked.settings) return known_policy(call.app.store, asked.policy);
+  const auto valid = validate(*asked.settings);
+  if (!valid) return Error{valid.error().code, valid.error().message, "/settings" + valid.error().pointer};
+  return *asked.settings;
 }
 
 Json local_stages(const Schedule& schedule, const std::string& zone_name) {
@@ -182,11 +196,11 @@ Result<http::Reply> put_policy(const Call& call) {
 Result<http::Reply> simulate(const Call& call) {
   const auto asked = read_body(call.request, [&](Members& in) { return read_question(in, call.now); });
   if (!asked) return asked.error();
-  const auto policy = known_policy(call.app.store, asked->policy);
+  const auto policy = policy_asked_for(call, *asked);
   if (!policy) return policy.error();
   const Schedule schedule = plan(*policy, asked->zone, asked->start);
-  return json_reply(200, to_text({{"policy", asked->policy},
-                                  {"version", policy->version},
+  return json_reply(200, to_text({{"policy", asked->settings ? Json() : Json(asked->policy)},
+                                  {"version", asked->settings ? Json() : Json(policy->version)},
                                   {"zone", asked->zone},
                                   {"start", render(asked->start)},
                                   {"deadline", render(schedule.deadline)},

@@ -115,9 +115,8 @@ Json look_at(const Visit& visit, const Desk& desk, const Said& tried) {
   const Json& would = tried.body["would"];
   const Said policy = ask(visit, "/v1/policies/" + segment(would["policy"].get<std::string>()));
   return {{"effect", effect(visit, would, desk.account)},
-          {"timeline", would["state"] == "open"
-                           ? timeline(visit, would, desk.account, policy.is_good() ? policy.body : Json())
-                           : Json()},
+          {"timeline",
+           would["state"] == "open" ? timeline(visit, would, desk.account, hours_of(policy)) : Json()},
           {"seen", seen(visit, tried.body["notice"], visit.now, desk.locale)}};
 }
 
@@ -151,7 +150,7 @@ http::Reply act_on(const Visit& visit, const Desk& desk) {
     const Said tried = try_out(visit, path, body, form.text("version"));
     return form_page(visit, desk, tried, tried.is_good() ? look_at(visit, desk, tried) : Json());
   }
-  if (desk.action.limits && form.text("name") != desk.account["name"].get<std::string>()) {
+  if (desk.action.limits && !form.says("name", desk.account["name"].get<std::string>())) {
     const Said tried = try_out(visit, path, body, form.text("version"));
     return form_page(visit, desk,
                      {422,

@@ -5,7 +5,7 @@
 namespace gracegate::server::console {
 namespace {
 
-constexpr int kExported = 50'000;  // entries in one file, the newest
+constexpr std::size_t kMostExported = std::size_t{8} << 20;  // bytes of one file: the newest entries
 
 http::Fields query_of(const Visit& visit, const std::string& before, const char* limit) {
   http::Fields query = {{"before", before}, {"limit", limit}};
@@ -41,11 +41,11 @@ std::string csv_line(const Json& entry) {
 
 http::Reply audit(const Visit& visit) {
   const std::string before = visit.query("before").empty() ? std::to_string(kNewest) : visit.query("before");
-  const Said said = ask(visit, "/v1/audit", query_of(visit, before, "50"));
+  const Said said = ask(visit, "/v1/audit", query_of(visit, before, "30"));
   if (!said.is_good()) return refusal(visit, said);
   Json list = Json::array();
   for (const Json& entry : said.body["entries"]) list.push_back(entry_view(visit, entry));
-  const bool has_more = list.size() == 50;
+  const bool has_more = list.size() == 30;
   Json model = {{"title", "Audit log"},
                 {"at_audit", true},
                 {"log", list},
@@ -58,6 +58,7 @@ http::Reply audit(const Visit& visit) {
     const Said check = ask(visit, "/v1/audit/verify");
     if (!check.is_good()) return refusal(visit, check);
     model["check"] = check.body;
+    model["is_live"] = false;  // it reads the whole log
   }
   return view(visit, "audit", std::move(model));
 }
@@ -65,11 +66,11 @@ http::Reply audit(const Visit& visit) {
 http::Reply audit_csv(const Visit& visit) {
   std::string text = "id,at,actor,action,account,case,why,detail,hash\r\n";
   std::string before = std::to_string(kNewest);
-  for (int entries = 0; entries < kExported;) {
-    const Said said = ask(visit, "/v1/audit", query_of(visit, before, "1000"));
+  while (text.size() < kMostExported) {
+    const Said said = ask(visit, "/v1/audit", query_of(visit, before, "200"));
     if (!said.is_good()) return refusal(visit, said);
     if (said.body["entries"].empty()) break;
-    for (const Json& entry : said.body["entries"]) text += csv_line(entry), ++entries;
+    for (const Json& entry : said.body["entries"]) text += csv_line(entry);
     before = said.body["next"].dump();
   }
   http::Reply reply;

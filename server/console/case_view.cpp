@@ -100,6 +100,8 @@ Json entry_view(const Visit& visit, const Json& entry) {
           {"hash", entry["hash"]}};
 }
 
+Json hours_of(const Said& policy) { return policy.is_good() ? policy.body["working_hours"] : Json(); }
+
 std::string policy_words(const Json& policy) {
   const auto days = [](const Json& count) { return count.dump() + (count == 1 ? " day" : " days"); };
   std::string words = policy["name"].get<std::string>() + ": ";

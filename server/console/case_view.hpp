@@ -20,6 +20,8 @@ std::string owed_words(const Json& owed);
 // for each role, in that language. For {{> _banner}}.
 Json seen(const Visit& visit, const Json& notice, TimePoint at, const std::string& locale);
 
+// Of a policy that the API was asked for; null where it has none to tell.
+Json hours_of(const Said& policy);
 // "standard: 14 days of countdown, 7 days read-only, then shut down"
 std::string policy_words(const Json& policy);
 

@@ -128,7 +128,7 @@ http::Reply one_case(const Visit& visit) {
                 {"log", log_of(visit, id)},
                 {"actions", actions_for(visit, said.body)}};
   if (said.body["state"] == "open")
-    model["timeline"] = timeline(visit, said.body, account.body, policy.is_good() ? policy.body : Json());
+    model["timeline"] = timeline(visit, said.body, account.body, hours_of(policy));
   return view(visit, "case", std::move(model));
 }
 

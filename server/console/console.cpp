@@ -43,10 +43,6 @@ http::Reply stranger_refused(const http::Request& request, int status, const std
   return page_reply(request, status, "refusal", {{"title", "Not possible"}, {"complaint", complaint}});
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 // Forms come from our own pages. Browsers say so (Fetch metadata, and before it RFC 6454); a proxy in front
 // may call us by another name than they do.
 bool is_from_us(const api::App& app, const http::Request& request) {
@@ -54,7 +50,8 @@ bool is_from_us(const api::App& app, const http::Request& request) {
   const std::string* origin = request.header("Origin");
   const std::string* host = request.header("Host");
   if (origin == nullptr || host == nullptr) return false;
-  return ends_with(*origin, "://" + *host) || *origin == app.notary.terms().issuer;
+  return *origin == "https://" + *host || *origin == "http://" + *host ||
+         *origin == app.notary.terms().issuer;
 }
 
 // The path and the query below /console.
@@ -101,11 +98,12 @@ http::Reply page_for(api::App& app, const http::Request& request, const SignedIn
                                         : Said{404, {{"detail", "there is no such page"}}});
 }
 
-// Who is signed in, and that they are still there: a page that looks by itself does not say so.
+// Who is signed in, and that they are still there: a page that looks by itself does not say so. Where that
+// cannot be written down they go on all the same.
 Result<std::optional<SignedIn>> used_session(api::App& app, const http::Request& request) {
   auto who = signed_in(app, request);
   if (!who || !*who || request.header("Gracegate-Live") != nullptr) return who;
-  if (const auto used = touch(app, (*who)->session); !used) return used.error();
+  if (const auto used = touch(app, (*who)->session); !used) app.failures.add("session", used.error());
   return who;
 }
 
@@ -200,6 +198,10 @@ const std::vector<Route>& routes() {
       {"POST", "/inbox/{help}", R::support, answer_help},
       {"GET", "/inbox/{help}/file", R::support, help_file},
       {"GET", "/policies", R::viewer, policies},
+      {"GET", "/policies/new", R::admin, policy_form},
+      {"POST", "/policies/new", R::admin, save_policy},
+      {"GET", "/policies/{policy}/edit", R::admin, policy_form},
+      {"POST", "/policies/{policy}/edit", R::admin, save_policy},
       {"GET", "/audit", R::viewer, audit},
       {"GET", "/audit.csv", R::viewer, audit_csv},
       {"GET", "/enforcement", R::viewer, enforcement},

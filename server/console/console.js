@@ -6,9 +6,9 @@ const policy = globalThis.trustedTypes?.createPolicy('gracegate', { createHTML: 
 
 const parsed = (text) => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
 
-// Whether somebody is at work here: then nothing is taken from under their hands.
+// Whether somebody is at work here: then nothing is taken from under their hands, nor the focus from where it is.
 const is_busy = () =>
-  document.activeElement?.matches('main input, main textarea, main select') ||
+  document.activeElement?.matches('main *') ||
   [...document.querySelectorAll('main input, main textarea, main select')].some((field) =>
     field instanceof HTMLSelectElement
       ? [...field.options].some((option) => option.selected !== option.defaultSelected)
@@ -57,9 +57,6 @@ async function look() {
   return tell('This page was brought up to date.');
 }
 
-// The page that a form has answered is nobody's address: it is looked at once.
-const is_address = document.querySelector('main[data-live]') && performance.getEntriesByType('navigation')[0]?.type !== undefined;
-
 async function keep_looking() {
   try {
     await look();
@@ -90,4 +87,4 @@ if (find) {
   });
 }
 
-if (is_address) keep_looking();
+if (document.querySelector('main[data-live]')) keep_looking();

@@ -12,6 +12,12 @@ std::string without_returns(const std::string& text) {
   return out;
 }
 
+std::string trimmed(const std::string& text) {
+  const std::size_t start = text.find_first_not_of(kWhite);
+  if (start == std::string::npos) return "";
+  return text.substr(start, text.find_last_not_of(kWhite) + 1 - start);
+}
+
 }  // namespace
 
 std::string Form::secret(std::string_view name) const {
@@ -20,11 +26,10 @@ std::string Form::secret(std::string_view name) const {
   return "";
 }
 
-std::string Form::text(std::string_view name) const {
-  const std::string typed = without_returns(secret(name));
-  const std::size_t start = typed.find_first_not_of(kWhite);
-  if (start == std::string::npos) return "";
-  return typed.substr(start, typed.find_last_not_of(kWhite) + 1 - start);
+std::string Form::text(std::string_view name) const { return trimmed(without_returns(secret(name))); }
+
+bool Form::says(std::string_view name, const std::string& text_wanted) const {
+  return text(name) == trimmed(text_wanted);
 }
 
 }  // namespace gracegate::server::console

@@ -18,6 +18,8 @@ class Form {
 
   // The first of that name without white space around it, "" where there is none; line ends are \n.
   std::string text(std::string_view name) const;
+  // Whether that is what somebody has typed, but for white space around it.
+  bool says(std::string_view name, const std::string& text) const;
   // As it was typed: for passwords.
   std::string secret(std::string_view name) const;
   const http::Fields& fields() const { return fields_; }

@@ -88,7 +88,7 @@ Json look_at(const Visit& visit, const Json& account, const Said& tried) {
   const std::string moment = visit.form.text("moment");
   const auto at = instant_of(Json(moment));
   return {{"effect", effect(visit, would, account)},
-          {"timeline", timeline(visit, would, account, policy.is_good() ? policy.body : Json())},
+          {"timeline", timeline(visit, would, account, hours_of(policy))},
           {"moments", moments(visit, would, moment)},
           {"seen", seen(visit, tried.body["notice"], at.value_or(visit.now), locale)},
           {"limits_soon", policy.is_good() && policy.body["countdown_days"].get<int>() < kFullCountdownDays}};
@@ -103,7 +103,7 @@ http::Reply open_for(const Visit& visit, const Json& account) {
   if (!tried.is_good()) return form_page(visit, account, tried, nullptr);
   const Json look = look_at(visit, account, tried);
   if (visit.form.text("step") != "do") return form_page(visit, account, {}, look);
-  if (look["limits_soon"] == true && visit.form.text("name") != account["name"].get<std::string>())
+  if (look["limits_soon"] == true && !visit.form.says("name", account["name"].get<std::string>()))
     return form_page(visit, account,
                      {422,
                       {{"detail", "type the account's name: this leaves the customer less than 14 days"},

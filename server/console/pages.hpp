@@ -41,6 +41,9 @@ http::Reply me(const Visit& visit);
 http::Reply change_me(const Visit& visit);
 // policies.cpp
 http::Reply policies(const Visit& visit);
+// policy_form.cpp
+http::Reply policy_form(const Visit& visit);
+http::Reply save_policy(const Visit& visit);
 // keys.cpp
 http::Reply keys(const Visit& visit);
 http::Reply change_keys(const Visit& visit);

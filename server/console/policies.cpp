@@ -1,5 +1,4 @@
 #include "server/console/case_view.hpp"
-#include "server/console/dates.hpp"
 #include "server/console/pages.hpp"
 #include "server/console/timeline.hpp"
 #include "server/console/view.hpp"
@@ -7,32 +6,17 @@
 namespace gracegate::server::console {
 namespace {
 
-// A case that would be opened now, for the drawing.
-Json drawn(const Visit& visit, const Json& policy) {
-  const std::string zone = visit.who.person.zone;
-  const Said said = tell(visit, "POST", "/v1/simulate", {{"policy", policy["name"]}, {"zone", zone}});
-  if (!said.is_good()) return nullptr;
-  const Json& stages = said.body["stages"];
-  Json limit;
-  for (const Json& stage : stages)
-    if (limit.is_null() && (stage["mode"] == "read_only" || stage["mode"] == "shutdown"))
-      limit = stage["from"];
-  const Json one = {{"stages", stages},
-                    {"opened_at", said.body["start"]},
-                    {"deadline", said.body["deadline"]},
-                    {"limited_from", limit}};
-  return timeline(visit, one, {{"zone", zone}, {"name", ""}}, policy);
-}
-
 Json policy_view(const Visit& visit, const Json& policy) {
   return {{"name", policy["name"]},
+          {"policy", policy["name"]},  // "name" is somebody's, within what only admins see
+          {"path", segment(policy["name"].get<std::string>())},
           {"version", policy["version"]},
           {"words", policy_words(policy)},
           {"needs_sighting", policy["needs_sighting"]},
           {"help_hold_days", policy["help_hold_days"] == 0 ? Json() : policy["help_hold_days"]},
           {"snooze_days_before", policy["snooze_days_before"]},
           {"hours", policy["working_hours"]},
-          {"timeline", drawn(visit, policy)}};
+          {"timeline", drawn_policy(visit, {{"policy", policy["name"]}}, policy["working_hours"])}};
 }
 
 }  // namespace

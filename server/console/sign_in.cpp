@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "server/api/members.hpp"
 #include "server/api/sign_in.hpp"
 #include "server/console/view.hpp"
 
 namespace gracegate::server::console {
 namespace {
+
+constexpr const char* kWrong = "Name or password is wrong. Passwords are case-sensitive.";
 
 // A page of ours: never another site, whatever a link says.
 bool is_page(const std::string& next) {
@@ -35,6 +38,8 @@ http::Reply sign_in_page(const http::Request& request, const std::string& next) 
 http::Reply sign_in(api::App& app, const http::Request& request, const Form& form) {
   const std::string name = form.text("name");
   const std::string next = is_page(form.text("next")) ? form.text("next") : "";
+  // Nobody has such a name, and it is not kept to be counted.
+  if (name.size() > api::kMaxName) return door(request, "", next, kWrong, 401);
   const auto entrance = api::enter(app, name, form.secret("password"), request.remote_addr);
   if (!entrance) return door(request, name, next, "Not possible right now: try again in a moment.", 503);
   if (entrance->wait > Seconds{0}) {
@@ -43,8 +48,7 @@ http::Reply sign_in(api::App& app, const http::Request& request, const Form& for
     reply.headers.emplace_back("Retry-After", std::to_string(entrance->wait.count()));
     return reply;
   }
-  if (!entrance->person)
-    return door(request, name, next, "Name or password is wrong. Passwords are case-sensitive.", 401);
+  if (!entrance->person) return door(request, name, next, kWrong, 401);
   const auto cookie = start_session(app, request, *entrance->person);
   if (!cookie) return door(request, name, next, "Not possible right now: try again in a moment.", 503);
   http::Reply reply = go_to(next.empty() ? "/" : next);

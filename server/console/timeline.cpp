@@ -45,11 +45,11 @@ bool is_day_off(const Json& hours, const Date& date, std::size_t weekday) {
          std::find(holidays.begin(), holidays.end(), format_date(date)) != holidays.end();
 }
 
-Json days_off(const Json& policy, const std::string& zone, const Range& range) {
+Json days_off(const Json& hours, const std::string& zone, const Range& range) {
   Json list = Json::array();
-  if (!policy.is_object()) return list;
+  if (!hours.is_object()) return list;
   for (const Day& day : days_between(zone, range.from, range.to))
-    if (is_day_off(policy["working_hours"], day.date, day.weekday)) {
+    if (is_day_off(hours, day.date, day.weekday)) {
       const int x = range.x(day.from);
       list.push_back({{"x", x}, {"width", std::max(range.x(day.to) - x, 1)}});
     }
@@ -134,7 +134,7 @@ void add_end(const Json& one, const Json& account, Json& list) {
 
 }  // namespace
 
-Json timeline(const Visit& visit, const Json& one, const Json& account, const Json& policy) {
+Json timeline(const Visit& visit, const Json& one, const Json& account, const Json& working_hours) {
   const Json& stages = one["stages"];
   if (stages.empty()) return nullptr;
   const auto opened = instant_of(one["opened_at"]).value_or(visit.now);
@@ -143,7 +143,7 @@ Json timeline(const Visit& visit, const Json& one, const Json& account, const Js
   const auto deadline = instant_of(one["deadline"]).value_or(visit.now);
   return {{"width", kWidth},
           {"bars", bars(stages, range)},
-          {"days_off", days_off(policy, zone, range)},
+          {"days_off", days_off(working_hours, zone, range)},
           {"has_now", visit.now >= range.from && visit.now <= range.to},
           {"now", range.x(visit.now)},
           {"deadline", range.x(deadline)},
@@ -160,6 +160,22 @@ Json effect(const Visit& visit, const Json& one, const Json& account) {
   add_now(one, account, list);
   add_later(visit, one, account, list);
   return list;
+}
+
+Json drawn_policy(const Visit& visit, Json what, const Json& working_hours) {
+  const std::string zone = visit.who.person.zone;
+  what["zone"] = zone;
+  const Said said = tell(visit, "POST", "/v1/simulate", what);
+  if (!said.is_good()) return nullptr;
+  Json limit;
+  for (const Json& stage : said.body["stages"])
+    if (limit.is_null() && (stage["mode"] == "read_only" || stage["mode"] == "shutdown"))
+      limit = stage["from"];
+  const Json one = {{"stages", said.body["stages"]},
+                    {"opened_at", said.body["start"]},
+                    {"deadline", said.body["deadline"]},
+                    {"limited_from", limit}};
+  return timeline(visit, one, {{"zone", zone}}, working_hours);
 }
 
 }  // namespace gracegate::server::console

@@ -38,9 +38,10 @@ http::Reply view(const Visit& visit, std::string_view name, Json model, int stat
                  {"may_support", visit.may(StaffRole::support)},
                  {"may_finance", visit.may(StaffRole::finance)},
                  {"may_admin", visit.may(StaffRole::admin)}};
+  // The answer to a form is nobody's address: it is not looked at again.
+  if (!model.contains("is_live")) model["is_live"] = visit.request.method == "GET";
   model["form_token"] = visit.who.form_token;
   model["told"] = done_words(visit.query("done"));
-  if (visit.app.notary.terms().issuer.empty()) model["issuer"] = nullptr;
   return page_reply(visit.request, status, name, model);
 }
 

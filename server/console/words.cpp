@@ -100,6 +100,7 @@ constexpr Entry kWords[] = {
     {"done", "escalate", "Escalated: it shuts down without a read-only stage."},
     {"done", "reopen", "The case runs again, with at least three days of countdown."},
     {"done", "account", "Saved."},
+    {"done", "policy", "A new version counts for cases that are opened from now on."},
     {"done", "answered", "Answered. The person sees it in the banner's panel."},
     {"done", "closed", "Closed without an answer."},
     {"done", "suspended", "Enforcement is off: every gate is open, banners stay."},

@@ -26,7 +26,7 @@ before(async () => {
     account_new: "/console/accounts/new", account_edit: "/console/accounts/acme/edit", cases: "/console/cases", case: `/console/cases/${one.id}`,
     case_held: `/console/cases/${held.id}`, case_ended: `/console/cases/${ended.id}`, extend: `/console/cases/${one.id}/extend`,
     hold: `/console/cases/${one.id}/hold`, open: "/console/accounts/firm-1/open", inbox: "/console/inbox", help: `/console/inbox/${help}`,
-    help_answered: `/console/inbox/${answered}`, audit: "/console/audit?verify=true", policies: "/console/policies", people: "/console/people",
+    help_answered: `/console/inbox/${answered}`, audit: "/console/audit?verify=true", policies: "/console/policies", policy_new: "/console/policies/new", policy_edit: "/console/policies/direct/edit", people: "/console/people",
     person: "/console/people/support%20ann", keys: "/console/keys", me: "/console/me", enforcement: "/console/enforcement", nowhere: "/console/nowhere"};
 });
 after(async () => { await desk.stop(); });

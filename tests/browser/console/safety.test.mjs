@@ -24,7 +24,7 @@ const routes = execFileSync(program, ["routes"], {encoding: "utf8"}).trim().spli
 const roles = ["viewer", "support", "finance", "admin"];
 
 const path_of = ({pattern}) => pattern.replace("{account}", "acme").replace("{case}", one.id).replace("{action}", "settle")
-  .replace("{help}", help).replace("{person}", "admin");
+  .replace("{help}", help).replace("{policy}", "standard").replace("{person}", "admin");
 
 // As browsers and others send it; nothing is followed, nothing is remembered.
 function send(method, path, {cookie, form, headers = {}, url = desk.url} = {}) {
@@ -90,6 +90,7 @@ test("No write comes from another site, without the word of the form, by GET, or
       "from a neighbour": [403, {...good, headers: {"Sec-Fetch-Site": "same-site"}}],
       "of a foreign origin": [403, {...good, headers: {Origin: "https://evil.example"}}],
       "of no origin": [403, {...good, headers: {Origin: "null"}}],
+      "of an origin that ends like ours": [403, {...good, headers: {Origin: `https://evil.example://${new URL(desk.url).host}`}}],
       "of nobody knows where": [403, good],
       "without the word": [403, {...good, headers: from_us, form: fields}],
       "with another session's word": [403, {...good, headers: from_us, form: {...fields, form_token: other.form_token}}],
@@ -163,6 +164,7 @@ test("A wrong name and a wrong password look the same; guessing is slowed down, 
   const wrong = await enter("guessed", "wrong password");
   const unknown = await enter("unknown", "wrong password");
   assert.deepEqual([wrong.status, wrong.text.replaceAll("guessed", "X")], [401, unknown.text.replaceAll("unknown", "X")]);
+  assert.equal((await enter("x".repeat(3000), "wrong password")).status, 401);
   for (let i = 0; i < 4; ++i) await enter("guessed", "wrong password");
   const waits = await enter("guessed", somebody.password);
   assert.equal(waits.status, 429);

@@ -17,6 +17,10 @@ const mouse = {
 
 async function reach(target) {
   const page = target.page();
+  if (await page.evaluate(() => document.activeElement === document.body)) {
+    await page.keyboard.press("Tab"); // the link past the navigation comes first
+    await page.keyboard.press("Enter");
+  }
   for (let i = 0; i < 200; ++i) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press("Tab");
@@ -211,6 +215,29 @@ for (const [way, hands, options] of [["mouse", mouse, {}], ["keyboard", keyboard
     await page.context().close();
   });
 
+  test(`A policy is changed, with its time line drawn first, and running cases keep theirs (${way})`, async () => {
+    await desk.api("PUT", `/v1/policies/${name("p")}`, {countdown_days: 14, why: "to begin with"});
+    const one = await desk.case(await desk.account(name("policy")), {policy: name("p")});
+    const page = await desk.sign_in(desk.admin, options);
+    await page.goto(`/console/policies/${name("p")}/edit`);
+    await hands.write(page.locator("#countdown_days"), "soon");
+    await hands.press(button(page, "Draw the time line"));
+    assert.match(await page.getByRole("alert").textContent(), /countdown_days/);
+    await hands.write(page.locator("#countdown_days"), "21");
+    await hands.write(page.locator("#holidays"), "2026-12-25");
+    await hands.press(button(page, "Draw the time line"));
+    await page.getByRole("heading", {name: "A case opened now"}).waitFor();
+    assert.match(await page.locator(".timeline").textContent(), /22 December 2026/);
+    assert.equal((await desk.api("GET", `/v1/policies/${name("p")}`)).version, 1, "a look saves nothing");
+    await hands.write(page.locator("#why"), "three weeks are kinder");
+    await hands.press(button(page, "Save"));
+    assert.match(await told(page), /new version/);
+    const policy = await desk.api("GET", `/v1/policies/${name("p")}`);
+    assert.deepEqual([policy.version, policy.countdown_days, policy.working_hours.holidays], [2, 21, ["2026-12-25"]]);
+    assert.equal((await desk.api("GET", `/v1/cases/${one.id}`)).count.value, 14);
+    await page.context().close();
+  });
+
   test(`Enforcement is switched off for some hours, and on (${way})`, async () => {
     const page = await desk.sign_in(desk.admin, options);
     await page.goto("/console/enforcement");
@@ -295,8 +322,30 @@ test("A page shows what others do within seconds, and takes nothing from under s
   await desk.api("POST", `/v1/cases/${one.id}/extend`, {days: 7, why: "asked again"});
   await busy.getByText("Somebody has changed this page meanwhile.").waitFor();
   assert.equal(await busy.getByLabel("Why is it over?").inputValue(), "half of a sentence");
+  await busy.goto("/console/cases/" + one.id);
+  await busy.waitForResponse((answer) => answer.request().headers()["gracegate-live"] === "1");
+  await link(busy, "Give more time").focus();
+  await desk.api("POST", `/v1/cases/${one.id}/extend`, {days: 7, why: "and again"});
+  await busy.getByText("Somebody has changed this page meanwhile.").waitFor();
+  assert.equal(await link(busy, "Give more time").evaluate((element) => element === document.activeElement), true);
   await page.context().close();
   await busy.context().close();
+});
+
+test("What was looked at stays on the screen, whatever others do meanwhile", async () => {
+  const one = await desk.case(await desk.account("still"));
+  const page = await desk.sign_in(desk.support);
+  await page.goto(`/console/cases/${one.id}/extend`);
+  await page.getByLabel("Days").fill("7");
+  await page.getByLabel("Why").fill("asked");
+  await button(page, "See what happens").click();
+  await page.getByRole("heading", {name: "If you go on"}).waitFor();
+  assert.equal(await page.locator("main[data-live]").count(), 0);
+  await page.goto("/console/audit?verify=true");
+  assert.equal(await page.locator("main[data-live]").count(), 0, "the whole log is not proved every three seconds");
+  await page.goto("/console/audit");
+  assert.equal(await page.locator("main[data-live]").count(), 1);
+  await page.context().close();
 });
 
 test("Accounts are found as somebody types, and the address says what is shown", async () => {
