@@ -49,10 +49,8 @@ http::Reply form_page(const Visit& visit, bool is_new, const Json& account, cons
                {"name", account["name"]},
                {"zone", account["zone"]},
                {"languages", languages(account["locale"].get<std::string>())},
-               {"contacts", rows_of(account["contacts"])},
-               {"complaint", said.is_good() ? "" : said.complaint()},
-               {"pointer", said.pointer()}},
-              said.is_good() ? 200 : said.status);
+               {"contacts", rows_of(account["contacts"])}},
+              said);
 }
 
 }  // namespace

@@ -30,24 +30,6 @@ std::string page_after(const Visit& visit, const std::string& after) {
   return query + "&after=" + segment(after);
 }
 
-Json log_of(const Visit& visit, const std::string& account) {
-  const Said said =
-      ask(visit, "/v1/audit", {{"account", account}, {"before", std::to_string(kNewest)}, {"limit", "30"}});
-  Json list = Json::array();
-  if (said.is_good())
-    for (const Json& entry : said.body["entries"]) list.push_back(entry_view(visit, entry));
-  return list;
-}
-
-Json help_of(const Visit& visit, const std::string& account, const std::string& zone) {
-  const Said said = ask(visit, "/v1/help", {{"account", account}, {"limit", "100"}});
-  Json list = Json::array();
-  if (said.is_good())
-    for (const Json& request : said.body["help"]) list.push_back(help_view(visit, request, zone));
-  std::reverse(list.begin(), list.end());
-  return list;
-}
-
 // All cases, those that ended too; the newest first.
 Json cases_of(const Visit& visit, const std::string& account, const std::string& zone) {
   const Said said = ask(visit, "/v1/cases", {{"account", account}, {"limit", "100"}});
@@ -106,8 +88,8 @@ http::Reply account(const Visit& visit) {
                 {"their_time", date_in(visit.now, zone)},
                 {"contacts", contacts_of(found)},
                 {"cases", cases_of(visit, id, zone)},
-                {"help", help_of(visit, id, zone)},
-                {"log", log_of(visit, id)},
+                {"help", help_of(visit, "account", id, zone)},
+                {"log", log_of(visit, "account", id)},
                 {"languages", languages(locale)},
                 {"once", once_of(visit, found["open_cases"].dump())}};
   if (standing.is_good()) {

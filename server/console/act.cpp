@@ -104,11 +104,9 @@ http::Reply form_page(const Visit& visit, const Desk& desk, const Said& fault, c
                 {"reason", form.text("reason")},
                 {"languages", languages(desk.locale)},
                 {"locale", desk.locale},
-                {"complaint", fault.is_good() ? "" : fault.complaint()},
-                {"pointer", fault.pointer()},
                 {"is_outdated", fault.status == 412},
                 {"look", look}};
-  return view(visit, "act", std::move(model), fault.is_good() ? 200 : fault.status);
+  return view(visit, "act", std::move(model), fault);
 }
 
 Json look_at(const Visit& visit, const Desk& desk, const Said& tried) {

@@ -1,5 +1,7 @@
 #include "server/console/case_view.hpp"
 
+#include <algorithm>
+
 #include "core/notice_codec.hpp"
 #include "core/texts.hpp"
 #include "gracegate/banner.hpp"
@@ -110,6 +112,23 @@ std::string policy_words(const Json& policy) {
   if (policy["ends_in"] == "read_only") return words + "then read-only";
   if (!policy["read_only_days"].is_null()) words += days(policy["read_only_days"]) + " read-only, ";
   return words + "then shut down";
+}
+
+Json help_of(const Visit& visit, const char* of, const std::string& id, const std::string& zone) {
+  const Said said = ask(visit, "/v1/help", {{of, id}, {"limit", "100"}});
+  Json list = Json::array();
+  if (said.is_good())
+    for (const Json& request : said.body["help"]) list.push_back(help_view(visit, request, zone));
+  std::reverse(list.begin(), list.end());
+  return list;
+}
+
+Json log_of(const Visit& visit, const char* of, const std::string& id) {
+  const Said said = ask(visit, "/v1/audit", {{of, id}, {"before", std::to_string(kNewest)}, {"limit", "30"}});
+  Json list = Json::array();
+  if (said.is_good())
+    for (const Json& entry : said.body["entries"]) list.push_back(entry_view(visit, entry));
+  return list;
 }
 
 Json seen(const Visit& visit, const Json& notice, TimePoint at, const std::string& locale) {

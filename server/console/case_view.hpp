@@ -13,6 +13,9 @@ namespace gracegate::server::console {
 Json case_view(const Visit& visit, const Json& one, const std::string& zone);
 Json help_view(const Visit& visit, const Json& request, const std::string& zone);
 Json entry_view(const Visit& visit, const Json& entry);
+// Of an account or a case (`of`: "account" or "case"), the newest first; empty where the API does not answer.
+Json help_of(const Visit& visit, const char* of, const std::string& id, const std::string& zone);
+Json log_of(const Visit& visit, const char* of, const std::string& id);
 // "USD 300.00"; "" where nothing is owed.
 std::string owed_words(const Json& owed);
 

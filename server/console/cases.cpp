@@ -40,23 +40,6 @@ Json invoices_of(const Json& one) {
   return list;
 }
 
-Json help_of(const Visit& visit, const std::string& id, const std::string& zone) {
-  const Said said = ask(visit, "/v1/help", {{"case", id}, {"limit", "100"}});
-  Json list = Json::array();
-  if (said.is_good())
-    for (const Json& request : said.body["help"]) list.push_back(help_view(visit, request, zone));
-  return list;
-}
-
-Json log_of(const Visit& visit, const std::string& id) {
-  const Said said =
-      ask(visit, "/v1/audit", {{"case", id}, {"before", std::to_string(kNewest)}, {"limit", "200"}});
-  Json list = Json::array();
-  if (said.is_good())
-    for (const Json& entry : said.body["entries"]) list.push_back(entry_view(visit, entry));
-  return list;
-}
-
 // What can be done to it now, by whoever looks.
 Json actions_for(const Visit& visit, const Json& one) {
   const bool is_open = one["state"] == "open";
@@ -82,6 +65,12 @@ Json actions_for(const Visit& visit, const Json& one) {
     list.push_back(
         action("escalate", "Escalate", "Shuts down at the first limit, without a read-only stage."));
   return list;
+}
+
+// The action that takes back what was done just now; "" where the rules know none.
+std::string undo_of(const std::string& done) {
+  if (done == "hold") return "resume";
+  return done == "settle" || done == "waive" || done == "release" ? "reopen" : "";
 }
 
 }  // namespace
@@ -124,8 +113,9 @@ http::Reply one_case(const Visit& visit) {
                 {"messages", messages_of(said.body)},
                 {"invoices", invoices_of(said.body)},
                 {"effect", effect(visit, said.body, account.body)},
-                {"help", help_of(visit, id, zone)},
-                {"log", log_of(visit, id)},
+                {"help", help_of(visit, "case", id, zone)},
+                {"log", log_of(visit, "case", id)},
+                {"undo", undo_of(visit.query("done"))},
                 {"actions", actions_for(visit, said.body)}};
   if (said.body["state"] == "open")
     model["timeline"] = timeline(visit, said.body, account.body, hours_of(policy));

@@ -29,10 +29,8 @@ http::Reply switch_page(const Visit& visit, const Said& fault) {
                {"reason", is_off ? said.body["reason"] : Json(visit.form.text("reason"))},
                {"last", last_switch(visit, is_off)},
                {"hours", visit.form.text("hours").empty() ? "24" : visit.form.text("hours")},
-               {"why", visit.form.text("why")},
-               {"complaint", fault.is_good() ? "" : fault.complaint()},
-               {"pointer", fault.pointer()}},
-              fault.is_good() ? 200 : fault.status);
+               {"why", visit.form.text("why")}},
+              fault);
 }
 
 }  // namespace

@@ -26,10 +26,8 @@ http::Reply help_page(const Visit& visit, const Said& fault) {
                {"case", about.is_good() ? case_view(visit, about.body, zone) : Json()},
                {"typed", typed},
                {"by", by.empty() ? visit.who.person.name : by},
-               {"why", visit.form.text("why")},
-               {"complaint", fault.is_good() ? "" : fault.complaint()},
-               {"pointer", fault.pointer()}},
-              fault.is_good() ? 200 : fault.status);
+               {"why", visit.form.text("why")}},
+              fault);
 }
 
 }  // namespace

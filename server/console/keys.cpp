@@ -38,10 +38,8 @@ http::Reply keys_page(const Visit& visit, const Said& fault, const Json& made) {
                {"name", is_wrong ? form.text("name") : ""},
                {"account", is_wrong ? form.text("account") : ""},
                {"why", is_wrong ? form.text("why") : ""},
-               {"made", made},
-               {"complaint", is_wrong ? fault.complaint() : ""},
-               {"pointer", fault.pointer()}},
-              is_wrong ? fault.status : 200);
+               {"made", made}},
+              fault);
 }
 
 }  // namespace

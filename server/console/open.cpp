@@ -60,10 +60,8 @@ http::Reply form_page(const Visit& visit, const Json& account, const Said& fault
                 {"languages", languages(locale)},
                 {"locale", locale},
                 {"once", once_of(visit, account["open_cases"].dump())},
-                {"complaint", fault.is_good() ? "" : fault.complaint()},
-                {"pointer", fault.pointer()},
                 {"look", look}};
-  return view(visit, "open", std::move(model), fault.is_good() ? 200 : fault.status);
+  return view(visit, "open", std::move(model), fault);
 }
 
 // The instants at which the customer sees something else: now, and where each stage begins.

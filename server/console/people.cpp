@@ -42,10 +42,8 @@ http::Reply list_page(const Visit& visit, const Said& fault, const Json& made) {
                {"roles", options("role", visit.form.text("role"))},
                {"name", fault.is_good() ? "" : visit.form.text("name")},
                {"why", fault.is_good() ? "" : visit.form.text("why")},
-               {"made", made},
-               {"complaint", fault.is_good() ? "" : fault.complaint()},
-               {"pointer", fault.pointer()}},
-              fault.is_good() ? 200 : fault.status);
+               {"made", made}},
+              fault);
 }
 
 http::Reply person_page(const Visit& visit, const Said& fault, const Json& made) {
@@ -60,10 +58,8 @@ http::Reply person_page(const Visit& visit, const Said& fault, const Json& made)
                   {"roles", options("role", one["role"].get<std::string>())},
                   {"sessions", sessions_of(visit, "/v1/people/" + segment(name) + "/sessions")},
                   {"made", made},
-                  {"why", fault.is_good() ? "" : visit.form.text("why")},
-                  {"complaint", fault.is_good() ? "" : fault.complaint()},
-                  {"pointer", fault.pointer()}};
-    return view(visit, "person", std::move(model), fault.is_good() ? 200 : fault.status);
+                  {"why", fault.is_good() ? "" : visit.form.text("why")}};
+    return view(visit, "person", std::move(model), fault);
   }
   return refusal(visit, {404, {{"detail", "nobody has this name"}}});
 }
@@ -74,10 +70,8 @@ http::Reply me_page(const Visit& visit, const Said& fault) {
                {"at_me", true},
                {"zone", visit.who.person.zone},
                {"now", date_in(visit.now, visit.who.person.zone)},
-               {"sessions", sessions_of(visit, "/v1/me/sessions")},
-               {"complaint", fault.is_good() ? "" : fault.complaint()},
-               {"pointer", fault.pointer()}},
-              fault.is_good() ? 200 : fault.status);
+               {"sessions", sessions_of(visit, "/v1/me/sessions")}},
+              fault);
 }
 
 }  // namespace

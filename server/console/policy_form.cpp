@@ -88,13 +88,11 @@ http::Reply form_page(const Visit& visit, const std::string& name, const Json& s
                 {"why", visit.form.text("why")},
                 {"timeline", drawn},
                 {"is_short", settings["countdown_days"].is_number() &&
-                                 settings["countdown_days"].get<int>() < kFullCountdownDays},
-                {"complaint", fault.is_good() ? "" : fault.complaint()},
-                {"pointer", fault.pointer()}};
+                                 settings["countdown_days"].get<int>() < kFullCountdownDays}};
   for (const char* field :
        {"reminder_days", "countdown_days", "read_only_days", "snooze_days_before", "help_hold_days"})
     model[field] = shown(settings[field]);
-  return view(visit, "policy_form", std::move(model), fault.is_good() ? 200 : fault.status);
+  return view(visit, "policy_form", std::move(model), fault);
 }
 
 }  // namespace

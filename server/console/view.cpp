@@ -45,6 +45,13 @@ http::Reply view(const Visit& visit, std::string_view name, Json model, int stat
   return page_reply(visit.request, status, name, model);
 }
 
+http::Reply view(const Visit& visit, std::string_view name, Json model, const Said& fault) {
+  if (fault.is_good()) return view(visit, name, std::move(model));
+  model["complaint"] = fault.complaint();
+  model["pointer"] = fault.pointer();
+  return view(visit, name, std::move(model), fault.status);
+}
+
 http::Reply refusal(const Visit& visit, const Said& said) {
   return view(visit, "refusal",
               {{"title", said.status == 404 ? "Not found" : "Not possible"},

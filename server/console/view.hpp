@@ -13,6 +13,8 @@ namespace gracegate::server::console {
 http::Reply page_reply(const http::Request& request, int status, std::string_view name, const Json& model);
 // The same for somebody who is signed in: `model` gets who, what they may, and what was done just now.
 http::Reply view(const Visit& visit, std::string_view name, Json model, int status = 200);
+// A page with a form, and what the API had against it, if it had: what was typed is in `model`.
+http::Reply view(const Visit& visit, std::string_view name, Json model, const Said& fault);
 // What the API refused, where nothing better can be said than its own words.
 http::Reply refusal(const Visit& visit, const Said& said);
 

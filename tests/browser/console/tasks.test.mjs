@@ -92,6 +92,11 @@ for (const [way, hands, options] of [["mouse", mouse, {}], ["keyboard", keyboard
     await hands.press(button(page, "End it: paid"));
     assert.match(await told(page), /Settled/);
     assert.equal((await desk.api("GET", `/v1/accounts/${account}/standing`)).mode, "open");
+    await hands.press(link(page, "Take it back"));
+    await hands.write(page.getByLabel("Why"), "it was another customer's payment");
+    await hands.press(button(page, "See what happens"));
+    await hands.press(button(page, "Open it again"));
+    assert.match(await told(page), /runs again/);
     await page.context().close();
   });
 
