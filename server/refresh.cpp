@@ -75,7 +75,7 @@ void Refresh::run() {
     lock.unlock();
     look_after_keys();
     look_after_unseen_cases();
-    report(api::renew_notices(app_));
+    report(api::renew(app_));
     lock.lock();
     wake_.wait_for(lock, between_, [&] { return is_stopped_; });
   }

@@ -1,4 +1,4 @@
-// Keeps the notice at the top of the page true: counts on between two answers of the server; shows, changes and
+// Keeps the banner at the top of the page true: counts on between two answers of the server; shows, changes and
 // removes it without a reload. Needs nothing that a strict policy forbids.
 
 const STANDING = "/gracegate/standing";

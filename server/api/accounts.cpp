@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/account_id.hpp"
+#include "server/api/case_policy.hpp"
 #include "server/api/handlers.hpp"
 #include "server/api/members.hpp"
 #include "server/api/page.hpp"
@@ -70,11 +71,9 @@ Result<void> move_limits(const Call& call, const Reader& reader, const Account& 
   const auto open = reader.open_cases(account.id);
   if (!open) return open.error();
   for (Case one : *open) {
-    const auto policy = reader.policy(one.policy, one.policy_version);
+    const auto policy = policy_of(reader, one);
     if (!policy) return policy.error();
-    if (!*policy)
-      return Error{ErrorCode::internal, "the policy of case " + one.id + " is not in the store", ""};
-    one.schedule = rezoned(**policy, account.zone, one.schedule, call.now);
+    one.schedule = rezoned(*policy, account.zone, one.schedule, call.now);
     ++one.version;
     change.cases.push_back(std::move(one));
   }

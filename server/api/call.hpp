@@ -27,7 +27,7 @@ struct Call {
   std::string actor() const;
 };
 
-// An error becomes a problem; see problem.hpp.
+// An error becomes a problem; see reply.hpp.
 using Act = Result<http::Reply> (*)(const Call& call);
 
 // Whether a request may ask with ?dry_run=true what it would do.

@@ -55,7 +55,8 @@ std::string facts_of(const HelpRequest& request) {
                   {"file_bytes", request.file ? request.file->size : 0}});
 }
 
-Result<Change> with_new(const Call& call, const Reader& reader, const HelpInput& input) {
+// Nothing is written, and nothing signed, where there is no room for it: `is_too_much` then.
+Result<Change> with_new(const Call& call, const Reader& reader, const HelpInput& input, bool& is_too_much) {
   const auto about = case_of(reader, input.request);
   if (!about) return about.error();
   const auto account = known_account(reader, about->account);
@@ -68,6 +69,10 @@ Result<Change> with_new(const Call& call, const Reader& reader, const HelpInput&
       receive_help({call.role(), call.now, account->zone, *policy}, input.request, *about, *had_hold);
   if (!received) return received.error();
   const HelpRequest& request = received->request;
+  const auto tally = reader.help_tally(request.account, call.now - kDay);
+  if (!tally) return tally.error();
+  is_too_much = !is_room_for(request, *tally);
+  if (is_too_much) return Error{ErrorCode::conflict, "there is no room for it", ""};
   Change change;
   change.reply = receipt(call, request);
   add_entry(call, request, "help.receive", "somebody asks for help", facts_of(request), change);
@@ -92,17 +97,11 @@ Result<Change> with_known(const Call& call, const HelpRequest& known, const Help
   return change;
 }
 
-// `is_too_much`: there is no room for it, whatever is returned.
 Result<Change> received(const Call& call, const Reader& reader, const HelpInput& input, bool& is_too_much) {
   const auto known = reader.help_request(input.request.id);
   if (!known) return known.error();
   if (*known) return with_known(call, **known, input.request);
-  const auto tally = reader.help_tally(input.request.account, call.now - kDay);
-  if (!tally) return tally.error();
-  auto change = with_new(call, reader, input);
-  is_too_much = change && !is_room_for(input.request, *tally);
-  if (is_too_much) return Error{ErrorCode::conflict, "", ""};
-  return change;
+  return with_new(call, reader, input, is_too_much);
 }
 
 }  // namespace

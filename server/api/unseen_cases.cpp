@@ -4,6 +4,7 @@
 #include <set>
 
 #include "server/api/account_id.hpp"
+#include "server/api/case_policy.hpp"
 #include "server/api/render.hpp"
 #include "server/cases/unseen.hpp"
 
@@ -46,10 +47,9 @@ Result<Change> given_time(const App& app, const Reader& reader, const std::strin
   if (!open) return open.error();
   Change change;
   for (const Case& one : *open) {
-    const auto policy = reader.policy(one.policy, one.policy_version);
+    const auto policy = policy_of(reader, one);
     if (!policy) return policy.error();
-    if (!*policy) continue;
-    const Setting setting{StaffRole::admin, now, account->zone, **policy};
+    const Setting setting{StaffRole::admin, now, account->zone, *policy};
     if (!needs_time_to_be_seen(setting, one)) continue;
     auto after = give_time_to_be_seen(setting, one);
     if (!after) return after.error();

@@ -132,8 +132,9 @@ struct Change {
   SavedReply reply;                    // kept under the idempotency key, if there is one
   bool keeps_reply = true;             // false: the request is decided anew when it comes again
   std::vector<HelpRequest> help{};     // inserted or replaced
-  std::vector<HelpFile> help_files{};  // inserted, once those that were kept for long enough are forgotten
-  std::vector<Session> sessions{};     // inserted or replaced, alike
+  std::vector<HelpFile> help_files{};  // inserted
+  std::vector<Session> sessions{};     // inserted or replaced, once old ones are forgotten
+  std::optional<TimePoint> help_ended_before{};  // the files of such requests are forgotten
 };
 
 struct Committed {

@@ -89,6 +89,21 @@ TEST_CASE("The banner leads to a form of the product's own, in every mode") {
   }
 }
 
+TEST_CASE("What the product says of somebody and does not fit keeps them from nothing") {
+  Vendor vendor;
+  vendor.product.serve();
+  auto client = vendor.product.client();
+  auto headers = by(std::string(129, 'p'));
+  headers.emplace("Accept-Language", "de");
+  const auto answer = client.Post("/gracegate/help", headers, fields("Nothing prints."));
+  REQUIRE(answer);
+  CHECK(answer->status == 303);
+  const json sent = vendor.sent();
+  CHECK(sent["text"] == "Nothing prints.");
+  CHECK(sent["person"].is_null());
+  CHECK(sent["locale"] == "de");
+}
+
 TEST_CASE("A form that was sent reaches support with who asks, and its page says who answers and by when") {
   Vendor vendor;
   vendor.product.server.Post(".*", [](const httplib::Request&, httplib::Response& res) { res.status = 500; });

@@ -41,7 +41,13 @@ struct Post {
   void put(const std::string& id, std::size_t size = 1) {
     REQUIRE(outbox.put({id, "acme", std::string(size, 'x')}, now));
   }
+  // All that is due.
   Wait deliver() {
+    Wait wait = deliver_one();
+    while (wait == Wait::zero()) wait = deliver_one();
+    return wait;
+  }
+  Wait deliver_one() {
     return delivery.deliver(now, [this](const HelpLetter& letter) {
       sent.push_back(letter.id);
       return answer(letter);
@@ -162,7 +168,18 @@ TEST_CASE("What cannot be sent does not keep a new request from being tried at o
   CHECK(post.sent == std::vector<std::string>{"h_1", "h_2"});
 }
 
-TEST_CASE("Everything that waited goes out in one go once the server is back") {
+TEST_CASE("One request goes out at a time, so that nothing else waits for all of them") {
+  Post post;
+  post.answer = taken;
+  for (const char* id : {"h_1", "h_2", "h_3"}) post.put(id);
+  CHECK(post.deliver_one() == Wait::zero());
+  CHECK(post.sent.size() == 1);
+  CHECK(post.deliver_one() == Wait::zero());
+  CHECK(post.deliver_one() == HelpDelivery::kNothingWaits);
+  CHECK(post.sent == std::vector<std::string>{"h_1", "h_2", "h_3"});
+}
+
+TEST_CASE("Everything that waited goes out without a pause once the server is back") {
   Post post;
   post.answer = [](const HelpLetter&) { return kNobody; };
   for (const char* id : {"h_1", "h_2", "h_3"}) post.put(id);

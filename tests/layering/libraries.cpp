@@ -23,19 +23,16 @@ const std::vector<Library>& libraries() {
        {"sdk/src/core/banner_json.cpp", "sdk/src/core/denied.cpp", "sdk/src/core/feed.cpp",
         "sdk/src/core/help_request.cpp", "sdk/src/core/json_parse.cpp", "sdk/src/core/keyset.cpp",
         "sdk/src/core/notice_encode.cpp", "sdk/src/core/receipt.cpp", "sdk/src/core/sighting.cpp",
-        "server/api/", "server/billing/", "server/console/", "server/ctl/", "server/notify/",
-        "server/first_run.cpp", "server/server_log.cpp", "samples/"},
+        "server/api/", "server/console/", "server/ctl/", "server/first_run.cpp", "server/server_log.cpp",
+        "samples/"},
        false},
       {"httplib.h", {"sdk/include/gracegate/httplib.hpp", "server/ctl/api_client.cpp", "samples/"}, true},
       {"Q", {"sdk/include/gracegate/qt.hpp", "sdk/src/qt/", "samples/desktop/"}, true},  // Qt
       {"sqlite3.h", {"server/store/sqlite/"}, false},
-      {"libpq-fe.h", {"server/store/postgres/"}, false},
       {"date/", {"server/cases/"}, false},
       {"CLI/", {"server/config.cpp", "server/ctl/", "samples/"}, false},
       {"spdlog/", {"server/server_log.cpp"}, false},
-      {"curl/", {"server/notify/"}, false},
       {"kainjow/", {"server/console/"}, false},
-      {"mustache", {"server/console/"}, false},
   };
   return kAll;
 }

@@ -30,14 +30,13 @@ HelpDelivery::HelpDelivery(HelpOutbox& outbox, Log log, std::uint64_t seed)
       waits_long_(log_, LogLevel::warning, "all requests for help have been sent") {}
 
 HelpDelivery::Wait HelpDelivery::deliver(Instant now, const Post& post) {
-  for (auto letter = outbox_.next(now); letter; letter = outbox_.next(now))
-    if (!take(*letter, post(*letter), now)) break;
+  if (const auto letter = outbox_.next(now)) take(*letter, post(*letter), now);
   tell_if_long(now);
   const auto due = outbox_.next_due();
   return due ? std::max(std::chrono::ceil<Wait>(*due - now), Wait::zero()) : kNothingWaits;
 }
 
-bool HelpDelivery::take(const HelpLetter& letter, const Result<TransportResponse>& answer, Instant now) {
+void HelpDelivery::take(const HelpLetter& letter, const Result<TransportResponse>& answer, Instant now) {
   if (!answer) return put_all_off(answer.error().message, now);
   if (is_final(answer->status)) {
     const std::string words = help_refusal(answer->body);
@@ -55,13 +54,11 @@ bool HelpDelivery::take(const HelpLetter& letter, const Result<TransportResponse
     backoff_.reset();
     outbox_.settle(letter.id, *receipt);
   }
-  return true;
 }
 
-bool HelpDelivery::put_all_off(const std::string& why, Instant now) {
+void HelpDelivery::put_all_off(const std::string& why, Instant now) {
   trouble_ = why;
   outbox_.all_tried(now + backoff_.next());
-  return false;
 }
 
 void HelpDelivery::tell_if_long(Instant now) {

@@ -28,13 +28,12 @@ class HelpDelivery {
   // `log` must not throw.
   HelpDelivery(HelpOutbox& outbox, Log log, std::uint64_t seed);
 
-  // Sends what is due. Returns when something is due next.
+  // Sends one that is due. Returns when something is due next: zero where it is now.
   Wait deliver(Instant now, const Post& post);
 
  private:
-  // Whether the server can take others now.
-  bool take(const HelpLetter& letter, const Result<TransportResponse>& answer, Instant now);
-  bool put_all_off(const std::string& why, Instant now);
+  void take(const HelpLetter& letter, const Result<TransportResponse>& answer, Instant now);
+  void put_all_off(const std::string& why, Instant now);
   void tell_if_long(Instant now);
 
   HelpOutbox& outbox_;

@@ -22,7 +22,8 @@ Pump::Wait Pump::turn(Wait at_most) noexcept {
     help = engine_->deliver_help(start, at_most);
     left -= std::chrono::floor<Wait>(steady_clock::now() - start);
   }
-  if (left > Wait::zero() && steady_clock::now() >= next_sync_) {
+  const bool is_more_to_send = help == Wait::zero();  // before a wait for news
+  if (left > Wait::zero() && !is_more_to_send && steady_clock::now() >= next_sync_) {
     const Wait wait = engine_->sync(left);
     next_sync_ = steady_clock::now() + wait;
     look = engine_->tick();

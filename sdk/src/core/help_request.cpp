@@ -65,7 +65,8 @@ bool is_date(std::string_view text) {
   if (text.size() != kForm.size() || !std::equal(text.begin(), text.end(), kForm.begin(), fits)) return false;
   const auto month = static_cast<unsigned>(number_in(text.substr(5, 2)));
   const auto day = static_cast<unsigned>(number_in(text.substr(8, 2)));
-  return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(number_in(text.substr(0, 4)), month);
+  const int year = number_in(text.substr(0, 4));  // "0026" is a slip
+  return year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
 
 // RFC 4648 §4, with padding.
@@ -112,6 +113,8 @@ Result<void> check_help(const HelpRequest& request) {
   if (request.file) {
     check.line("/file/name", request.file->name, 1, kMaxFileNameBytes);
     check.line("/file/type", request.file->type, 1, kMaxFileTypeBytes);
+    if (one_line(request.file->name).empty()) invalid("/file/name", "must not be blank");
+    if (one_line(request.file->type).empty()) invalid("/file/type", "must not be blank");
     check.bounded("/file/bytes", request.file->bytes, 1, kMaxHelpFileBytes);
   }
   const bool says_nothing = one_line(request.text).empty() && request.date.empty() && !request.file;

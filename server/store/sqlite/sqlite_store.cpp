@@ -34,10 +34,8 @@ void write(Connection& connection, Change& change) {
   for (const Token& token : change.tokens) write_token(connection, token);
   for (const Session& session : change.sessions) write_session(connection, session);
   for (const PaymentSeen& payment : change.payments) write_payment(connection, payment);
-  for (const HelpRequest& help : change.help) {
-    forget_help_files(connection, help.received_at - kHelpFileKept);
-    write_help_request(connection, help);
-  }
+  for (const HelpRequest& help : change.help) write_help_request(connection, help);
+  if (change.help_ended_before) forget_help_files(connection, *change.help_ended_before);
   for (const HelpFile& file : change.help_files) write_help_file(connection, file);
   write_notices(connection, change.notices);
   append_audit(connection, change.audit);

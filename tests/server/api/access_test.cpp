@@ -96,7 +96,9 @@ TEST_CASE("The body of a request is read only for who may call, and for signing 
   CHECK_FALSE(office.wants_body("nobody", "POST", "/v1/nothing"));
 }
 
-TEST_CASE("An SDK key reads notices and nothing else, and an account key those of its account alone") {
+TEST_CASE(
+    "An SDK key reads notices, tells of banners and asks for help, and an account key does so for its "
+    "account alone") {
   Office office;
   office.account("acme");
   office.account("other");
@@ -111,6 +113,27 @@ TEST_CASE("An SDK key reads notices and nothing else, and an account key those o
   CHECK(office.ask(key, "GET", "/v1/accounts/acme").status == 403);
   CHECK(office.ask("product", "GET", "/v1/accounts/acme").status == 403);
   CHECK(office.ask("product", "GET", "/v1/notices/other").status == 200);
+  const std::string theirs = office.open_case("acme");
+  const std::string foreign = office.open_case("other");
+  const auto tell = [&](const std::string& account, const std::string& id) {
+    const Json sighting = {{"account", account}, {"case", id}};
+    return office.ask(key, "POST", "/v1/sightings", {{"sightings", {sighting}}}).status;
+  };
+  CHECK(tell("acme", theirs) == 200);
+  CHECK(tell("other", foreign) == 403);
+  const auto ask_help = [&](const std::string& account, const std::string& id) {
+    return office
+        .ask(key, "POST", "/v1/help",
+             {{"id", "h_" + account},
+              {"account", account},
+              {"case", id},
+              {"topic", "stuck"},
+              {"role", "member"},
+              {"text", "t"}})
+        .status;
+  };
+  CHECK(ask_help("acme", theirs) == 200);
+  CHECK(ask_help("other", foreign) == 403);
 }
 
 TEST_CASE("What is no route is told apart from a wrong method") {

@@ -34,11 +34,11 @@ TEST_CASE("Who has paid is thanked for a quarter of an hour, and then nobody hol
   CHECK(in_snapshot(office) == 1);
 
   office.now += Seconds(15 * 60 - 1);
-  office.renew_notices();
+  office.let_time_work();
   CHECK(in_snapshot(office) == 1);
   office.now += Seconds(1);
   CHECK(office.get("/v1/accounts/acme/banner?format=text").text.empty());
-  office.renew_notices();
+  office.let_time_work();
   CHECK(in_snapshot(office) == 0);
   CHECK(office.notice("acme").ended.empty());
   CHECK(office.mode("acme") == "open");
@@ -52,7 +52,7 @@ TEST_CASE("A customer who was let go reads a farewell for 30 days, also while an
   const std::string other = office.open_case("acme");
   for (const TimePoint now : {office.now, until - Seconds(1)}) {
     office.now = now;
-    office.renew_notices();
+    office.let_time_work();
     const Notice notice = office.notice("acme");
     REQUIRE(notice.ended.size() == 1);
     CHECK(notice.ended[0].how == Ending::released);
@@ -60,7 +60,7 @@ TEST_CASE("A customer who was let go reads a farewell for 30 days, also while an
     CHECK(notice.cases.size() == 1);
   }
   office.now = until;
-  office.renew_notices();
+  office.let_time_work();
   CHECK(office.notice("acme").ended.empty());
   CHECK(office.notice("acme").cases.at(0).id == other);
 }

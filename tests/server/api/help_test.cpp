@@ -79,6 +79,22 @@ TEST_CASE(
   CHECK(office.ask("viewer", "GET", "/v1/help/h_1/file").status == 403);
 }
 
+TEST_CASE("A file is forgotten 90 days after its request was answered, though nobody asks again") {
+  Office office;
+  office.account();
+  Json request = request_of("h_1", "acme", office.open_case("acme"));
+  request["file"] = file_of(3);
+  REQUIRE(ask_help(office, request).status == 200);
+  REQUIRE(office.post("/v1/help/h_1/answer", {{"text", "Yes."}}).status == 200);
+  office.now += 90 * kDay;
+  office.let_time_work();
+  CHECK(office.get("/v1/help/h_1/file").status == 200);
+  office.now += Seconds{1};
+  office.let_time_work();
+  CHECK(office.get("/v1/help/h_1/file").status == 404);
+  CHECK(office.get("/v1/help/h_1").body["file"]["size"] == 3);
+}
+
 TEST_CASE("The same request again is answered as the first time, and nothing is written") {
   Office office;
   const std::string id = case_that_waits(office);

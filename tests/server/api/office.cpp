@@ -175,7 +175,7 @@ std::vector<std::string> Office::look_after_unseen() {
   return *told;
 }
 
-void Office::renew_notices() { REQUIRE(api::renew_notices(parts_->app)); }
+void Office::let_time_work() { REQUIRE(api::renew(parts_->app)); }
 
 void Office::damage(const std::string& sql) {
   sqlite3* opened = nullptr;

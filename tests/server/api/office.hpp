@@ -59,7 +59,7 @@ class Office {
 
   // As the server does by itself every few minutes; what the operator is told.
   std::vector<std::string> look_after_unseen();
-  void renew_notices();
+  void let_time_work();
 
   // Changes the database behind the server's back.
   void damage(const std::string& sql);

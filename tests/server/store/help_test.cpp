@@ -153,7 +153,7 @@ TEST_CASE("It is known whether a case was put on hold for a request for help bef
   CHECK_FALSE(store->was_held_for_help("c_globex").value());
 }
 
-TEST_CASE("A file is forgotten 90 days after its request was answered or closed, and not while it waits") {
+TEST_CASE("The files of requests that ended before an instant are forgotten, and of none that waits") {
   const auto place = new_place();
   const auto store = place->open();
   prepare_cases(*store);
@@ -164,11 +164,15 @@ TEST_CASE("A file is forgotten 90 days after its request was answered or closed,
   write(*store, {answered, closed, with_file(received("waiting", 1), 1)},
         {{"answered", "a"}, {"closed", "c"}, {"waiting", "w"}});
 
-  const std::int64_t end = 10 + kHelpFileKept.count();
-  write(*store, {received("next", end)});
+  const auto forget = [&](std::int64_t ended_before) {
+    Change change;
+    change.help_ended_before = at(ended_before);
+    commit(*store, change);
+  };
+  forget(10);
   CHECK(store->help_file("answered").value());
   CHECK(store->help_file("closed").value());
-  write(*store, {received("last", end + 1)});
+  forget(11);
   CHECK_FALSE(store->help_file("answered").value());
   CHECK_FALSE(store->help_file("closed").value());
   CHECK(store->help_file("waiting").value());

@@ -104,6 +104,19 @@ inline HelpRequest typed_request(std::string_view body, const std::string& bound
 }
 
 // What browsers say of a file is for people alone: where it does not fit, the file still goes.
+// What the product says of the person and the page: where it does not fit it is left out, because they could
+// try again and again and never be heard.
+inline void leave_out_what_nobody_typed(HelpRequest& request) {
+  for (std::string HelpRequest::*member : {&HelpRequest::person, &HelpRequest::locale, &HelpRequest::page}) {
+    HelpRequest alone;
+    alone.account = request.account;
+    alone.case_id = request.case_id;
+    alone.text = "text";
+    alone.*member = request.*member;
+    if (!check_help(alone)) (request.*member).clear();
+  }
+}
+
 inline void name_file_plainly(HelpRequest& request) {
   if (!request.file) return;
   const auto pointer = [&] {
@@ -150,6 +163,7 @@ class HelpDesk {
     request.role = exchange.viewer.role;
     request.locale = exchange.viewer.locale;
     name_file_plainly(request);
+    leave_out_what_nobody_typed(request);
     if (const auto checked = check_help(request); !checked)
       return form(422, request, help_fault(checked.error()), exchange);
     if (!turns_.take(request.account, request.person, gate_.now())) return too_many(request, exchange);
