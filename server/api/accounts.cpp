@@ -92,19 +92,15 @@ Result<http::Reply> list_accounts(const Call& call) {
   if (const auto fault = query.finish()) return *fault;
   const auto found = call.app.store.accounts(wanted);
   if (!found) return found.error();
-  Page page("accounts");
-  bool has_more = found->size() == wanted.limit;
-  std::string last;
-  for (const Account& account : *found) {
-    const auto item = with_cases(call.app.store, account, call.now);
-    if (!item) return item.error();
-    if (!page.add(*item)) {
-      has_more = true;
-      break;
-    }
-    last = account.id;
-  }
-  return std::move(page).reply(has_more ? Json(last) : Json());
+  Result<void> fault;
+  http::Reply reply =
+      page_of("accounts", *found, found->size() == wanted.limit, [&](Page& page, const Account& account) {
+        const auto item = with_cases(call.app.store, account, call.now);
+        if (!item) fault = item.error();
+        return item && page.add(*item);
+      });
+  if (!fault) return fault.error();
+  return reply;
 }
 
 Result<http::Reply> get_account(const Call& call) {
@@ -133,8 +129,8 @@ Result<http::Reply> put_account(const Call& call) {
     const Json after = render(*account);
     change.reply = {*before ? 200 : 201, to_text(after)};
     const Json detail = *before ? changed_members(render(known), after) : after;
-    change.audit.push_back(entry(call, *before ? "account.change" : "account.add", "", to_text(detail)));
-    change.audit.back().account = id;
+    change.audit.push_back(
+        entry(call, {id}, *before ? "account.change" : "account.add", "", to_text(detail)));
     if (*before && account->zone != known.zone)
       if (const auto moved = move_limits(call, reader, *account, change); !moved) return moved.error();
     if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)

@@ -37,7 +37,7 @@ Result<http::Reply> post_backup(const Call& call) {
   if (!why) return why.error();
   const auto noted = call.app.desk.change(std::nullopt, [&](const Reader&) -> Result<Change> {
     Change change;
-    change.audit.push_back(entry(call, "backup", *why));
+    change.audit.push_back(entry(call, {}, "backup", *why));
     return change;
   });
   if (!noted) return noted.error();

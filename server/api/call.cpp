@@ -82,10 +82,12 @@ Result<void> refuse_idempotency_key(const http::Request& request) {
                "leave out Idempotency-Key here: a secret is never kept to be told again", ""};
 }
 
-AuditEntry entry(const Call& call, std::string action, std::string why, std::string detail) {
+AuditEntry entry(const Call& call, About about, std::string action, std::string why, std::string detail) {
   AuditEntry made;
   made.at = call.now;
   made.actor = call.actor();
+  made.account = std::move(about.account);
+  made.case_id = std::move(about.case_id);
   made.action = std::move(action);
   made.why = std::move(why);
   made.detail = std::move(detail);

@@ -42,8 +42,15 @@ Result<http::Reply> commit(const Call& call, const std::function<Result<Change>(
 // For requests whose answer has a secret in it. Errors: malformed (it has an Idempotency-Key).
 Result<void> refuse_idempotency_key(const http::Request& request);
 
+// What an entry of the log is about; nothing where it concerns no account.
+struct About {
+  std::string account{};
+  std::string case_id{};
+};
+
 // One audit entry by the caller, now.
-AuditEntry entry(const Call& call, std::string action, std::string why, std::string detail = "{}");
+AuditEntry entry(const Call& call, About about, std::string action, std::string why,
+                 std::string detail = "{}");
 
 }  // namespace gracegate::server::api
 

@@ -63,9 +63,8 @@ Result<Change> acted(const Call& call, const Reader& reader, const std::string& 
   Change change;
   const auto is = render(*after, call.now);
   change.reply = {200, to_text(is)};
-  change.audit.push_back(entry(call, "case." + action, why, to_text(changed_members(was, is))));
-  change.audit.back().account = after->account;
-  change.audit.back().case_id = after->id;
+  change.audit.push_back(
+      entry(call, {after->account, after->id}, "case." + action, why, to_text(changed_members(was, is))));
   change.cases.push_back(std::move(*after));
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
     return added.error();

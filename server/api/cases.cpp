@@ -51,9 +51,7 @@ Result<Change> opened(const Call& call, const Reader& reader, const Opening& ope
   Change change;
   const std::string text = to_text(render(*one, call.now));
   change.reply = {201, text};
-  change.audit.push_back(entry(call, "case.open", opening.why, text));
-  change.audit.back().account = one->account;
-  change.audit.back().case_id = one->id;
+  change.audit.push_back(entry(call, {one->account, one->id}, "case.open", opening.why, text));
   change.cases.push_back(std::move(*one));
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
     return added.error();
@@ -95,18 +93,11 @@ Result<http::Reply> list_cases(const Call& call) {
   if (const auto fault = query.finish()) return *fault;
   const auto found = call.app.store.cases(wanted);
   if (!found) return found.error();
-  Page page("cases");
-  bool has_more = found->size() == wanted.limit && !wanted.wanting;
-  std::string last;
-  for (const Case& one : *found) {
+  const bool is_full = found->size() == wanted.limit && !wanted.wanting;
+  return page_of("cases", *found, is_full, [&](Page& page, const Case& one) {
     const Mode now_in = one.state == CaseState::open ? mode_at(to_notice_case(one), call.now) : Mode::open;
-    if ((!mode || now_in == *mode) && !page.add(render(one, call.now))) {
-      has_more = true;
-      break;
-    }
-    last = one.id;
-  }
-  return std::move(page).reply(has_more ? Json(last) : Json());
+    return (mode && now_in != *mode) || page.add(render(one, call.now));
+  });
 }
 
 Result<http::Reply> get_case(const Call& call) {

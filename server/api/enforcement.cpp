@@ -52,8 +52,8 @@ Result<http::Reply> put_enforcement(const Call& call) {
     Change change;
     change.settings = *settings;
     change.reply = {200, to_text(render(wanted->to, call.now))};
-    change.audit.push_back(entry(call, wanted->to ? "enforcement.suspend" : "enforcement.resume", wanted->why,
-                                 change.reply.body));
+    change.audit.push_back(entry(call, {}, wanted->to ? "enforcement.suspend" : "enforcement.resume",
+                                 wanted->why, change.reply.body));
     const auto every = [](const PublishedNotice&) { return true; };
     if (const auto added = call.app.desk.add_notices(reader, call.now, every, change); !added)
       return added.error();

@@ -39,12 +39,7 @@ Result<Case> case_of(const Reader& reader, const HelpRequest& request) {
   return std::move(**found);
 }
 
-void add_entry(const Call& call, const HelpRequest& request, std::string action, std::string why,
-               std::string detail, Change& change) {
-  change.audit.push_back(entry(call, std::move(action), std::move(why), std::move(detail)));
-  change.audit.back().account = request.account;
-  change.audit.back().case_id = request.case_id;
-}
+About about(const HelpRequest& request) { return {request.account, request.case_id}; }
 
 // Sizes alone: what people write stays out of a log that is kept for ever.
 std::string facts_of(const HelpRequest& request) {
@@ -57,16 +52,16 @@ std::string facts_of(const HelpRequest& request) {
 
 // Nothing is written, and nothing signed, where there is no room for it: `is_too_much` then.
 Result<Change> with_new(const Call& call, const Reader& reader, const HelpInput& input, bool& is_too_much) {
-  const auto about = case_of(reader, input.request);
-  if (!about) return about.error();
-  const auto account = known_account(reader, about->account);
+  const auto one = case_of(reader, input.request);
+  if (!one) return one.error();
+  const auto account = known_account(reader, one->account);
   if (!account) return account.error();
-  const auto policy = policy_of(reader, *about);
+  const auto policy = policy_of(reader, *one);
   if (!policy) return policy.error();
-  const auto had_hold = reader.was_held_for_help(about->id);
+  const auto had_hold = reader.was_held_for_help(one->id);
   if (!had_hold) return had_hold.error();
   auto received =
-      receive_help({call.role(), call.now, account->zone, *policy}, input.request, *about, *had_hold);
+      receive_help({call.role(), call.now, account->zone, *policy}, input.request, *one, *had_hold);
   if (!received) return received.error();
   const HelpRequest& request = received->request;
   const auto tally = reader.help_tally(request.account, call.now - kDay);
@@ -75,10 +70,12 @@ Result<Change> with_new(const Call& call, const Reader& reader, const HelpInput&
   if (is_too_much) return Error{ErrorCode::conflict, "there is no room for it", ""};
   Change change;
   change.reply = receipt(call, request);
-  add_entry(call, request, "help.receive", "somebody asks for help", facts_of(request), change);
+  change.audit.push_back(
+      entry(call, about(request), "help.receive", "somebody asks for help", facts_of(request)));
   if (received->held) {
-    const auto facts = changed_members(render(*about, call.now), render(*received->held, call.now));
-    add_entry(call, request, "case.hold", std::string(kHelpHoldReason), to_text(facts), change);
+    const auto facts = changed_members(render(*one, call.now), render(*received->held, call.now));
+    change.audit.push_back(
+        entry(call, about(request), "case.hold", std::string(kHelpHoldReason), to_text(facts)));
     change.cases.push_back(std::move(*received->held));
   }
   if (request.file) change.help_files.push_back({request.id, input.file});

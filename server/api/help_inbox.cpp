@@ -38,7 +38,8 @@ Result<void> end_hold(const Call& call, const Reader& reader, const HelpRequest&
   if (!resumed) return resumed.error();
   if (!*resumed) return {};
   const auto facts = changed_members(render(**about, call.now), render(**resumed, call.now));
-  change.audit.push_back(entry(call, "case.resume", std::string(kHelpHoldReason), to_text(facts)));
+  change.audit.push_back(entry(call, {request.account, request.case_id}, "case.resume",
+                               std::string(kHelpHoldReason), to_text(facts)));
   change.cases.push_back(std::move(**resumed));
   return {};
 }
@@ -54,14 +55,10 @@ Result<Change> acted(const Call& call, const Reader& reader, const std::string& 
   Change change;
   change.reply = {200, to_text(render(*after))};
   const std::size_t size = after->answer ? after->answer->text.size() : 0;
-  change.audit.push_back(
-      entry(call, "help." + action, why, to_text({{"help", after->id}, {"answer_bytes", size}})));
+  change.audit.push_back(entry(call, {after->account, after->case_id}, "help." + action, why,
+                               to_text({{"help", after->id}, {"answer_bytes", size}})));
   change.help.push_back(std::move(*after));
   if (const auto ended = end_hold(call, reader, *before, *account, change); !ended) return ended.error();
-  for (AuditEntry& written : change.audit) {
-    written.account = before->account;
-    written.case_id = before->case_id;
-  }
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
     return added.error();
   return change;
@@ -100,17 +97,8 @@ Result<http::Reply> list_help(const Call& call) {
   if (const auto fault = query.finish()) return *fault;
   const auto found = call.app.store.help_requests(wanted);
   if (!found) return found.error();
-  Page page("help");
-  bool has_more = found->size() == wanted.limit;
-  std::string last;
-  for (const HelpRequest& one : *found) {
-    if (!page.add(render(one))) {
-      has_more = true;
-      break;
-    }
-    last = one.id;
-  }
-  return std::move(page).reply(has_more ? Json(last) : Json());
+  return page_of("help", *found, found->size() == wanted.limit,
+                 [](Page& page, const HelpRequest& one) { return page.add(render(one)); });
 }
 
 Result<http::Reply> get_help(const Call& call) {

@@ -58,7 +58,7 @@ Result<http::Reply> carry_out(const Call& call, const char* action, const std::s
     if (!state) return state.error();
     Change change;
     change.reply = {200, to_text(*state)};
-    change.audit.push_back(entry(call, action, why, change.reply.body));
+    change.audit.push_back(entry(call, {}, action, why, change.reply.body));
     const auto is_due = [&](const PublishedNotice& notice) { return !call.app.notary.is_up_to_date(notice); };
     if (const auto added = call.app.desk.add_notices(reader, call.now, is_due, change); !added)
       return added.error();
@@ -145,7 +145,7 @@ Result<http::Reply> request_keyset(const Call& call) {
     const Json next = Json::parse(made->payload);
     Change change;
     change.reply = {200, to_text({{"current", made->held}, {"keyset", next}})};
-    change.audit.push_back(entry(call, "keys.request", wish->why, to_text(next)));
+    change.audit.push_back(entry(call, {}, "keys.request", wish->why, to_text(next)));
     return change;
   });
 }

@@ -75,8 +75,7 @@ Result<Change> signed_anew(const Call& call, const Reader& reader, const Wish& w
                       {"seq", change.accounts.back().seq},
                       {"issued_at", format_rfc3339(call.now)},
                       {"expires_at", format_rfc3339(counts_until)}};
-  change.audit.push_back(entry(call, "account.notice", wish.why, to_text(facts)));
-  change.audit.back().account = account->id;
+  change.audit.push_back(entry(call, {account->id}, "account.notice", wish.why, to_text(facts)));
   Json reply = facts;
   reply["notice_file"] = text;
   change.reply = {200, to_text(reply)};

@@ -23,4 +23,8 @@ http::Reply Page::reply(const nlohmann::ordered_json& next) && {
   return json_reply(200, std::move(text_));
 }
 
+http::Reply Page::reply(bool has_more, const std::string& next) && {
+  return std::move(*this).reply(has_more ? nlohmann::ordered_json(next) : nlohmann::ordered_json());
+}
+
 }  // namespace gracegate::server::api

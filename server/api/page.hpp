@@ -25,11 +25,28 @@ class Page {
   bool add(const nlohmann::ordered_json& item);
 
   http::Reply reply(const nlohmann::ordered_json& next) &&;
+  http::Reply reply(bool has_more, const std::string& next) &&;  // null where there is no more
 
  private:
   std::string text_;
   bool is_empty_ = true;
 };
+
+// The page of what was found: `add(page, item)` is false where there is no room for it. `is_full`: there may
+// be more than was found. `next` is then the id of the last item.
+template <class Items, class Add>
+http::Reply page_of(std::string_view name, const Items& found, bool is_full, const Add& add) {
+  Page page(name);
+  std::string last;
+  for (const auto& item : found) {
+    if (!add(page, item)) {
+      is_full = true;
+      break;
+    }
+    last = item.id;
+  }
+  return std::move(page).reply(is_full, last);
+}
 
 }  // namespace gracegate::server::api
 

@@ -63,9 +63,8 @@ Result<Change> paid(const Call& call, const Reader& reader, const PaymentInput& 
   }
   change.payments.push_back({account->id, input.id});
   change.cases = std::move(*changed);
-  change.audit.push_back(
-      entry(call, "payment", input.why.empty() ? "payment " + input.id : input.why, change.reply.body));
-  change.audit.back().account = account->id;
+  change.audit.push_back(entry(call, {account->id}, "payment",
+                               input.why.empty() ? "payment " + input.id : input.why, change.reply.body));
   if (const auto added = call.app.desk.add_notice(reader, *account, call.now, change); !added)
     return added.error();
   return change;

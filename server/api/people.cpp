@@ -86,7 +86,7 @@ Result<Person> known_person(const Reader& reader, const std::string& name) {
 Change changed(const Call& call, const Person& person, const std::string& action, const std::string& why) {
   Change change;
   change.reply = {200, to_text(render(person))};
-  change.audit.push_back(entry(call, action, why, change.reply.body));
+  change.audit.push_back(entry(call, {}, action, why, change.reply.body));
   change.people.push_back(person);
   return change;
 }

@@ -187,7 +187,7 @@ Result<http::Reply> put_policy(const Call& call) {
     policy.version = *before ? (*before)->version + 1 : 1;
     Change change;
     change.reply = {*before ? 200 : 201, to_text(render(policy))};
-    change.audit.push_back(entry(call, "policy.change", wish->why, change.reply.body));
+    change.audit.push_back(entry(call, {}, "policy.change", wish->why, change.reply.body));
     change.policies.push_back(policy);
     return change;
   });

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 AuditEntry end_entry(const Call& call, const Session& session, const std::string& why) {
-  return entry(call, "session.end", why, to_text({{"session", session.id}, {"person", session.person}}));
+  return entry(call, {}, "session.end", why, to_text({{"session", session.id}, {"person", session.person}}));
 }
 
 Result<http::Reply> listed(const Call& call, const std::string& person) {

@@ -60,9 +60,8 @@ Result<Change> seen(const Call& call, const Reader& reader, const std::vector<Si
     if (!one) return one.error();
     if (!*one || has_case(change, (*one)->id)) continue;
     (*one)->seen_at = call.now;
-    change.audit.push_back(entry(call, "case.seen", "the banner was shown to somebody"));
-    change.audit.back().account = (*one)->account;
-    change.audit.back().case_id = (*one)->id;
+    change.audit.push_back(
+        entry(call, {(*one)->account, (*one)->id}, "case.seen", "the banner was shown to somebody"));
     change.cases.push_back(std::move(**one));
   }
   change.reply = {200, to_text({{"first", change.cases.size()}})};

@@ -53,7 +53,7 @@ Result<http::Reply> issue(const Call& call, const Person& person) {
   return commit(call, [&](const Reader&) -> Result<Change> {
     Change change;
     change.tokens.push_back(token);
-    change.audit.push_back(entry(call, "sign_in", "", to_text(render(token, call.now))));
+    change.audit.push_back(entry(call, {}, "sign_in", "", to_text(render(token, call.now))));
     change.audit.back().actor = person.name;
     change.reply = {200, to_text({{"token", secret},
                                   {"role", to_string(person.role)},

@@ -79,8 +79,7 @@ Result<http::Reply> post_token(const Call& call) {
       if (const auto account = known_account(reader, token.account); !account) return account.error();
     Change change;
     Json shown = render(token, call.now);
-    change.audit.push_back(entry(call, "token.create", wish->why, to_text(shown)));
-    change.audit.back().account = token.account;
+    change.audit.push_back(entry(call, {token.account}, "token.create", wish->why, to_text(shown)));
     change.tokens.push_back(token);
     shown["token"] = secret;
     change.reply = {201, to_text(shown)};
@@ -99,8 +98,7 @@ Result<http::Reply> delete_token(const Call& call) {
       if (!token.revoked_at) token.revoked_at = call.now;
       Change change;
       change.reply = {200, to_text(render(token, call.now))};
-      change.audit.push_back(entry(call, "token.revoke", *why, change.reply.body));
-      change.audit.back().account = token.account;
+      change.audit.push_back(entry(call, {token.account}, "token.revoke", *why, change.reply.body));
       change.tokens.push_back(std::move(token));
       return change;
     }

@@ -84,7 +84,10 @@ function with_root_here() {
 const good = {
   getNotice: () => ({ ...on_account(), token: keys.product }),
   getFeed: () => ({ token: keys.product }),
-  postSightings: () => ({ token: keys.product }),
+  postSightings: async () => {
+    const one = await new_case();
+    return { token: keys.product, body: { sightings: [{ account: one.account, case: one.id }] } };
+  },
   askForHelp: async () => ({ token: keys.product, body: await help_request() }),
   getHelp: on_new_help,
   getHelpFile: on_new_help,
