@@ -17,6 +17,13 @@ const is_busy = () =>
         : field.value !== field.defaultValue,
   );
 
+// What a page says, but for how long ago that is.
+function words_of(page) {
+  const main = page.querySelector('main')?.cloneNode(true);
+  for (const away of main?.querySelectorAll('.away') ?? []) away.remove();
+  return main?.textContent;
+}
+
 function tell(text) {
   let news = document.querySelector('.news');
   if (!news) {
@@ -52,9 +59,11 @@ async function look() {
   const is_first = tag === null;
   tag = answer.headers.get('ETag');
   if (is_first) return undefined;
-  if (is_busy()) return tell('Somebody has changed this page meanwhile. Load it anew to see it.');
-  show(parsed(await answer.text()));
-  return tell('This page was brought up to date.');
+  const page = parsed(await answer.text());
+  const is_news = words_of(page) !== words_of(document);
+  if (!is_busy()) show(page);
+  else if (is_news) return tell('Somebody has changed this page meanwhile. Load it anew to see it.');
+  return is_news ? tell('This page was brought up to date.') : undefined;
 }
 
 async function keep_looking() {
