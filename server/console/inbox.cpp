@@ -24,6 +24,7 @@ http::Reply help_page(const Visit& visit, const Said& fault) {
                {"help", help_view(visit, said.body, zone)},
                {"account_name", account.is_good() ? account.body["name"] : said.body["account"]},
                {"case", about.is_good() ? case_view(visit, about.body, zone) : Json()},
+               {"has_ended_case", about.is_good() && about.body["state"] != "open"},
                {"typed", typed},
                {"by", by.empty() ? visit.who.person.name : by},
                {"why", visit.form.text("why")}},

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "core/code_points.hpp"
 #include "server/cases/help.hpp"
 #include "server/cases/words.hpp"
 #include "server/ctl/answers.hpp"
@@ -92,6 +93,16 @@ Result<std::string> typed(const std::string& text) {
   return read;
 }
 
+// Of a case that has ended there is no banner that would show it.
+void tell_where_nobody_reads_it(const Session& session, const Json& answered) {
+  const auto about = get(session, "/v1/cases/" + text_at(answered, "case"));
+  if (!about || text_at(*about, "state") == "open") return;
+  const std::string reach = text_at(answered, "reach");
+  session.notes << one_line("the case has ended, and no banner shows the answer: write to them yourself" +
+                            (reach.empty() ? "" : " (" + reach + ")"))
+                << "\n";
+}
+
 Result<void> answer(const Session& session, const InboxInput& input) {
   const auto target = target_of(input, "/answer");
   if (!target) return target.error();
@@ -101,7 +112,9 @@ Result<void> answer(const Session& session, const InboxInput& input) {
   if (!text) return text.error();
   Json body = {{"text", *text}};
   if (!input.by.empty()) body["by"] = input.by;
-  return report(session, change(session, "POST", *target, body));
+  const auto answered = change(session, "POST", *target, body);
+  if (answered) tell_where_nobody_reads_it(session, *answered);
+  return report(session, answered);
 }
 
 Result<void> close(const Session& session, const InboxInput& input) {

@@ -128,12 +128,12 @@ struct Change {
   std::optional<Settings> settings;
   std::vector<PublishedNotice> notices;
   std::vector<AuditEntry> audit;
-  std::vector<PaymentSeen> payments;   // from now on
-  SavedReply reply;                    // kept under the idempotency key, if there is one
-  bool keeps_reply = true;             // false: the request is decided anew when it comes again
-  std::vector<HelpRequest> help{};     // inserted or replaced
-  std::vector<HelpFile> help_files{};  // inserted
-  std::vector<Session> sessions{};     // inserted or replaced, once old ones are forgotten
+  std::vector<PaymentSeen> payments;             // from now on
+  SavedReply reply;                              // kept under the idempotency key, if there is one
+  bool keeps_reply = true;                       // false: the request is decided anew when it comes again
+  std::vector<HelpRequest> help{};               // inserted or replaced
+  std::vector<HelpFile> help_files{};            // inserted
+  std::vector<Session> sessions{};               // inserted or replaced, once old ones are forgotten
   std::optional<TimePoint> help_ended_before{};  // the files of such requests are forgotten
 };
 

@@ -76,8 +76,8 @@ GRACEGATE_API HelpFault help_fault(const Error& error);
 
 // Page with a form for the case and the topic of `typed`, with what was typed in it and what is wrong with
 // it; that the matter is closed, where the notice does not have the case. Complete HTML that needs no script,
-// only what protect() serves under /gracegate: banner.css, page.css and theme.css. The form posts case, topic, page, text, reach, date and file to
-// Viewer::help_page, as multipart/form-data.
+// only what protect() serves under /gracegate: banner.css, page.css and theme.css. The form posts case,
+// topic, page, text, reach, date and file to Viewer::help_page, as multipart/form-data.
 GRACEGATE_API std::string help_page(const Notice& notice, const HelpRequest& typed, HelpFault fault,
                                     TimePoint now, const Viewer& viewer);
 // Page that says what became of a request: who answers by when, the answer, or that it has not arrived and

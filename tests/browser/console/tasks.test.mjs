@@ -338,6 +338,18 @@ test("A page shows what others do within seconds, and takes nothing from under s
   await busy.context().close();
 });
 
+test("Who answers after the case has ended is told that no banner shows it", async () => {
+  const one = await desk.case(await desk.account("late"));
+  const id = await desk.help(one);
+  const page = await desk.sign_in(desk.support);
+  await page.goto(`/console/inbox/${id}`);
+  assert.equal(await page.getByText("no banner any more").count(), 0);
+  await desk.api("POST", `/v1/cases/${one.id}/settle`, {why: "paid"});
+  await page.goto(`/console/inbox/${id}`);
+  assert.equal(await page.getByText("no banner any more").count(), 1);
+  await page.context().close();
+});
+
 test("That time goes by is no news", async () => {
   await desk.case(await desk.account("time"));
   const page = await desk.sign_in(desk.viewer);

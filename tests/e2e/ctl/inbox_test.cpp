@@ -30,6 +30,18 @@ struct Inbox : House {
   std::string about;
 };
 
+TEST_CASE("Who answers after the case has ended is told that no banner shows it") {
+  Inbox inbox;
+  inbox.receive("h_1", {{"reach", "ada@acme.example"}});
+  inbox.receive("h_2");
+  CHECK(inbox.ctl({"inbox", "answer", "h_2", "--text", "Yes."}).err.empty());
+  REQUIRE(inbox.ctl({"case", "settle", inbox.about, "--why", "paid"}).code == 0);
+  const Outcome answered = inbox.ctl({"inbox", "answer", "h_1", "--text", "It is here."});
+  CHECK(answered.code == 0);
+  CHECK(has(answered.err, "no banner shows the answer"));
+  CHECK(has(answered.err, "ada@acme.example"));
+}
+
 TEST_CASE("Who asks for help is in the inbox until somebody answers") {
   Inbox inbox;
   CHECK(inbox.ctl({"inbox", "list"}).err == "no request is waiting\n");
