@@ -121,6 +121,15 @@ test("A banner is folded to a thin line by who wants it so, also on the next pag
   await context.close();
 });
 
+test("Who asked for help sees the answer on a folded banner, too", async () => {
+  await product.publish(notice("folded_answer", SCENES.answered(product.now)));
+  const {context, page} = await frozen("folded_answer.member.en.p-17");
+  await page.getByRole("button", {name: "Keep this small for now"}).click();
+  await becomes(page, "folded", ([region]) => document.querySelector(region).hasAttribute("data-thin"));
+  assert.equal(await page.getByText("Please sign out once and in again").isVisible(), true);
+  await context.close();
+});
+
 test("What the product puts into the banner is in one that appears later, and stays when it changes", async () => {
   const {context, page} = await visit(browser, product, "slotted.member.en");
   await page.evaluate(() => {
