@@ -33,7 +33,7 @@ Json typed_contacts(const Form& form) {
     const std::string name = form.text("name" + row);
     const std::string email = form.text("email" + row);
     const std::string phone = form.text("phone" + row);
-    if ((name + email + phone).empty()) continue;
+    if (name.empty() && email.empty() && phone.empty()) continue;
     list.push_back({{"kind", form.text("kind" + row)}, {"name", name}, {"email", email}, {"phone", phone}});
   }
   return list;
